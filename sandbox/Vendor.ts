@@ -1,0 +1,71 @@
+import type { Clock } from "./Clock.ts";
+
+/** A request as it came in through the proxy, its TLS ended, its body read. */
+export interface SandboxRequest {
+  readonly method: string;
+  /** `https://` and the host that the client connected to; the path normalised as the URL standard does. */
+  readonly url: URL;
+  /** Path and query byte for byte as sent: signatures cover these. */
+  readonly target: string;
+  /** Names in lower case; repeated headers joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** An answer on its way back; `content-length` and `date` are added where it is sent. */
+export interface SandboxResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** One of the clouds: the hosts it answers for, and how. */
+export interface Vendor {
+  readonly name: VendorName;
+  /** True for a host (lower case, no port) that this vendor would own in the real world. */
+  owns(host: string): boolean;
+  respond(request: SandboxRequest): Promise<SandboxResponse>;
+  /** Ends what the vendor runs (Lambda processes); its state stays. */
+  close?(): Promise<void>;
+}
+
+export type VendorName = "okta" | "aws";
+
+/** What the sandbox gives to each vendor. */
+export interface VendorContext {
+  readonly clock: Clock;
+  readonly credentials: SandboxCredentials;
+  /**
+   * The vendor's own part of the state: a plain JSON object that the vendor changes in place, kept over a restart where
+   * there is a state file.
+   * @param initial makes it when there is none yet
+   */
+  state<T extends object>(initial: () => T): T;
+  /** Asks another host of the sandbox, as if over the network. Rejects for a host that nobody owns. */
+  fetch(request: SandboxRequest): Promise<SandboxResponse>;
+  /** Notes a request that the vendor has no operation for; the rehearsal fails by it. */
+  refuse(refusal: Refusal): void;
+  /** The fault that was asked for (`--faults`) for this call of an operation, if any; it counts as used. */
+  fault(operation: string): InjectedFault | undefined;
+}
+
+/** What the vendors' clients authenticate with; made anew at the sandbox's first start, kept with its state. */
+export interface SandboxCredentials {
+  readonly oktaApiToken: string;
+  readonly awsAccountId: string;
+  readonly awsAccessKeyId: string;
+  readonly awsSecretAccessKey: string;
+}
+
+/** A request that the sandbox could not answer as the vendor would. */
+export interface Refusal {
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Makes an operation fail as the vendor would. */
+export interface InjectedFault {
+  readonly status: number;
+}

@@ -91,8 +91,7 @@ export type RouteAccess =
   | { readonly kind: "jwt"; readonly issuer: string; readonly scopes: readonly string[] };
 
 export type RouteBackend =
-  | { readonly kind: "lambda"; readonly function: string }
-  | { readonly kind: "http"; readonly url: string };
+  { readonly kind: "lambda"; readonly function: string } | { readonly kind: "http"; readonly url: string };
 
 /** How verify may call a route that is neither GET nor HEAD with an admitted token. */
 export interface RouteProbe {

@@ -12,9 +12,9 @@ export interface JwtAuthorizerConfig {
 export type AuthorizerCheck =
   | "identity-source"
   | "structure"
+  | "algorithm"
   | "discovery"
   | "jwks"
-  | "algorithm"
   | "key-id"
   | "signature"
   | "issuer"

@@ -1,0 +1,76 @@
+import type { RawSettings, Settings } from "./Settings.ts";
+import { SettingsError } from "./SettingsError.ts";
+import { checkGrants } from "./settings/accessPolicies.ts";
+import { checkQuotas } from "./settings/checkQuotas.ts";
+import { checkSharedTokens } from "./settings/checkSharedTokens.ts";
+import { readApis } from "./settings/readApis.ts";
+import { readIssuers } from "./settings/readIssuers.ts";
+import { readRelyingParties } from "./settings/readRelyingParties.ts";
+import { mapping } from "./settings/schemas.ts";
+import { isMapping, SettingsReader, type Path } from "./settings/SettingsReader.ts";
+import { expectedName } from "./settings/suggest.ts";
+import { toModel } from "./settings/toModel.ts";
+
+const sections = { issuers: "issuers by name", apis: "APIs by name", relyingParties: "relying parties by name" };
+type Section = keyof typeof sections;
+
+/**
+ * Reads the stack's config whole.
+ * @param raw the values under `crosstrust:` by key (`issuers`, `apis`, `relyingParties`). A value may be JSON in a text,
+ *   as `pulumi config set crosstrust:apis '{…}'` writes it and Pulumi's own `getObject` reads it. Within a value nothing
+ *   is converted: `pulumi config set --path` writes numbers and booleans as such, so `"30"` in place of 30 is a fault.
+ * @throws SettingsError with every fault that can be told while others stand: those of form, of reference, and of trust
+ *   that no cloud would refuse or that none could carry out
+ */
+export function parseSettings(raw: RawSettings): Settings {
+  const reader = new SettingsReader();
+  checkSections(reader, raw);
+  const section = (name: Section) => [readSection(reader, raw, name), pathOf(name)] as const;
+  const issuers = readIssuers(reader, ...section("issuers"));
+  const apis = readApis(reader, ...section("apis"), issuers);
+  const relyingParties = readRelyingParties(reader, ...section("relyingParties"), issuers);
+  for (const [name, issuer] of issuers) if (issuer) checkGrants(reader, issuer, [...pathOf("issuers"), name]);
+  for (const [name, api] of apis) if (api) checkQuotas(reader, api, [...pathOf("apis"), name]);
+  checkSharedTokens(reader, apis, pathOf("apis"));
+  if (reader.faults.length > 0) throw new SettingsError(reader.faults);
+  return { model: toModel({ issuers, apis, relyingParties }) };
+}
+
+function pathOf(section: string): Path {
+  return [`crosstrust:${section}`];
+}
+
+function checkSections(reader: SettingsReader, raw: RawSettings): void {
+  const known = Object.keys(sections);
+  for (const key of Object.keys(raw).filter((name) => !known.includes(name))) {
+    const expected = expectedName(
+      `crosstrust:${key}`,
+      known.map((name) => `crosstrust:${name}`),
+    );
+    reader.fault(pathOf(key), `There is no setting "crosstrust:${key}".`, { expected });
+  }
+  if (known.every((name) => isEmpty(parsedJson(raw[name])))) {
+    reader.fault(pathOf("issuers"), "Nothing is declared: there are no issuers and no APIs.", {
+      expected: "crosstrust:issuers and crosstrust:apis in the config of the stack",
+    });
+  }
+}
+
+function readSection(reader: SettingsReader, raw: RawSettings, name: Section): unknown {
+  if (raw[name] === undefined) return undefined;
+  const value = parsedJson(raw[name]);
+  return reader.read(mapping.describe(sections[name]), value, pathOf(name)) && value;
+}
+
+function isEmpty(section: unknown): boolean {
+  return section === undefined || (isMapping(section) && Object.keys(section).length === 0);
+}
+
+function parsedJson(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}

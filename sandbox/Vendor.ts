@@ -25,11 +25,21 @@ export interface Vendor {
   /** True for a host (lower case, no port) that this vendor would own in the real world. */
   owns(host: string): boolean;
   respond(request: SandboxRequest): Promise<SandboxResponse>;
+  /**
+   * The names of all its operations (`OperationTable.operations`). Where they are given, a fault for an operation that
+   * is not among them is refused at the start, instead of never happening.
+   */
+  readonly operations?: readonly string[];
   /** Ends what the vendor runs (Lambda processes); its state stays. */
   close?(): Promise<void>;
 }
 
-export type VendorName = "okta" | "aws";
+export const vendorNames = ["okta", "aws"] as const;
+
+export type VendorName = (typeof vendorNames)[number];
+
+/** Makes a vendor; called once, at the sandbox's start. */
+export type VendorFactory = (context: VendorContext) => Vendor;
 
 /** What the sandbox gives to each vendor. */
 export interface VendorContext {
@@ -37,11 +47,12 @@ export interface VendorContext {
   readonly credentials: SandboxCredentials;
   /**
    * The vendor's own part of the state: a plain JSON object that the vendor changes in place, kept over a restart where
-   * there is a state file.
+   * there is a state file. It may be written whenever the vendor waits for something: changes that belong together are
+   * made without waiting in between.
    * @param initial makes it when there is none yet
    */
   state<T extends object>(initial: () => T): T;
-  /** Asks another host of the sandbox, as if over the network. Rejects for a host that nobody owns. */
+  /** Asks another host of the sandbox, as if over the network. Rejects for a host that nobody owns (VENDOR_UNREACHABLE). */
   fetch(request: SandboxRequest): Promise<SandboxResponse>;
   /** Notes a request that the vendor has no operation for; the rehearsal fails by it. */
   refuse(refusal: Refusal): void;

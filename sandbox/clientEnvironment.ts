@@ -1,0 +1,72 @@
+import type { SandboxCredentials } from "./Vendor.ts";
+
+export interface ClientEnvironmentOptions {
+  readonly proxyUrl: string;
+  readonly caFile: string;
+  readonly credentials: SandboxCredentials;
+  readonly oktaOrgName: string;
+  readonly oktaBaseUrl: string;
+  readonly awsRegion: string;
+}
+
+/**
+ * The variables, by the vendors' own names, with which unmodified clients go to the sandbox and nowhere else.
+ * @returns values that hold secrets
+ */
+export function clientEnvironment(options: ClientEnvironmentOptions): Readonly<Record<string, string>> {
+  const { proxyUrl, caFile, credentials } = options;
+  const noProxy = "127.0.0.1,localhost";
+  return {
+    // Some clients (curl, grpc-js) read the lower case alone, others the upper.
+    HTTPS_PROXY: proxyUrl,
+    https_proxy: proxyUrl,
+    HTTP_PROXY: proxyUrl,
+    http_proxy: proxyUrl,
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
+    // Node's own fetch and agents read the proxy variables only when told to.
+    NODE_USE_ENV_PROXY: "1",
+
+    SSL_CERT_FILE: caFile,
+    NODE_EXTRA_CA_CERTS: caFile,
+    AWS_CA_BUNDLE: caFile,
+    REQUESTS_CA_BUNDLE: caFile,
+    CURL_CA_BUNDLE: caFile,
+
+    OKTA_ORG_NAME: options.oktaOrgName,
+    OKTA_BASE_URL: options.oktaBaseUrl,
+    OKTA_API_TOKEN: credentials.oktaApiToken,
+
+    AWS_ACCESS_KEY_ID: credentials.awsAccessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.awsSecretAccessKey,
+    AWS_REGION: options.awsRegion,
+    AWS_DEFAULT_REGION: options.awsRegion,
+    // The user's own profiles, endpoints and instance roles stay out of it.
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
+
+/**
+ * Variables of the user's own that would lead a client elsewhere, or have it prefer other credentials. They have to be
+ * absent from the environment of the sandbox's clients; an empty value is not enough for all of them.
+ */
+export const foreignVariables: readonly string[] = [
+  "ALL_PROXY",
+  "all_proxy",
+  "AWS_PROFILE",
+  "AWS_DEFAULT_PROFILE",
+  "AWS_SESSION_TOKEN",
+  "AWS_ROLE_ARN",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  "OKTA_ACCESS_TOKEN",
+  "OKTA_API_CLIENT_ID",
+  "OKTA_API_PRIVATE_KEY",
+  "OKTA_API_PRIVATE_KEY_ID",
+  "OKTA_API_SCOPES",
+  "OKTA_HTTP_PROXY",
+];

@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CrosstrustError } from "../trust/CrosstrustError.ts";
+import { type Clock, systemClock } from "./Clock.ts";
+import { clientEnvironment } from "./clientEnvironment.ts";
+import { createCredentials } from "./createCredentials.ts";
+import { FaultPlan } from "./FaultPlan.ts";
+import { HostRouter } from "./HostRouter.ts";
+import type { Fault } from "./parseFaults.ts";
+import { CertificateAuthority, createAuthority, isAuthorityFresh } from "./proxy/CertificateAuthority.ts";
+import { startProxy } from "./proxy/startProxy.ts";
+import { StateFile } from "./StateFile.ts";
+import type {
+  Refusal,
+  SandboxCredentials,
+  SandboxRequest,
+  SandboxResponse,
+  VendorFactory,
+  VendorName,
+} from "./Vendor.ts";
+import { vendors } from "./vendors.ts";
+import { writeFileAtomically } from "./writeFileAtomically.ts";
+
+export interface SandboxOptions {
+  /** Of the proxy; a free one unless given. */
+  readonly port?: number | undefined;
+  /** Where the state is kept; in memory alone unless given. */
+  readonly stateFile?: string | undefined;
+  readonly faults?: readonly Fault[] | undefined;
+  /** The system's unless given. Certificates follow the system's always. */
+  readonly clock?: Clock | undefined;
+  /** All unless given. */
+  readonly vendors?: Readonly<Partial<Record<VendorName, VendorFactory>>> | undefined;
+  /** What clients are told (OKTA_ORG_NAME); `acme-dev` unless given. */
+  readonly oktaOrgName?: string | undefined;
+  /** What clients are told (OKTA_BASE_URL); `okta.com` unless given. */
+  readonly oktaBaseUrl?: string | undefined;
+  /** What clients are told (AWS_REGION); `eu-central-1` unless given. */
+  readonly awsRegion?: string | undefined;
+  /** Is told of each refusal as it happens. */
+  readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
+}
+
+/** The vendors' clouds, running on this machine. */
+export interface Sandbox {
+  /** Of the HTTPS proxy: `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /** The certificate of the sandbox's authority, in PEM. */
+  readonly caFile: string;
+  readonly credentials: SandboxCredentials;
+  /** All that an unmodified client needs in its environment. It holds secrets. */
+  readonly clientEnvironment: Readonly<Record<string, string>>;
+  /** Every request so far that the sandbox could not answer as the vendor would. */
+  readonly refusals: readonly Refusal[];
+  /** Asks a vendor without a socket; like a client's request in everything else. */
+  fetch(request: SandboxRequest): Promise<SandboxResponse>;
+  /** Ends requests, vendors and sockets, and saves the state. Calling it again changes nothing. */
+  close(): Promise<void>;
+}
+
+type Cleanup = () => unknown;
+
+/** Methods that change nothing a client was told of; what they make lazily is saved a moment later. */
+const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Starts the sandbox.
+ * @throws CrosstrustError PORT_TAKEN, STATE_FILE_UNREADABLE, or USAGE for a fault that could never happen; nothing runs
+ *   then, and the state file is as it was
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const cleanups: Cleanup[] = [];
+  try {
+    const clock = options.clock ?? systemClock;
+    const state = await StateFile.open(options.stateFile, async () => ({
+      authority: await createAuthority(),
+      credentials: createCredentials(),
+    }));
+    cleanups.push(() => state.abandon());
+    if (!isAuthorityFresh(state.authority)) state.authority = await createAuthority();
+
+    const router = new HostRouter(options.onRefusal);
+    const faults = new FaultPlan(options.faults ?? []);
+    const factories = options.vendors ?? vendors;
+    for (const [name, createVendor] of Object.entries(factories) as [VendorName, VendorFactory][]) {
+      const vendor = createVendor({
+        clock,
+        credentials: state.credentials,
+        state: (initial) => state.section(name, initial),
+        fetch: (request) => router.fetch(request),
+        refuse: (refusal) => router.refuse(refusal),
+        fault: (operation) => faults.take(name, operation),
+      });
+      router.vendors.push(vendor);
+      cleanups.push(() => vendor.close?.());
+    }
+    faults.check(router.vendors);
+
+    const respond = async (request: SandboxRequest): Promise<SandboxResponse> => {
+      const response = await router.respond(request);
+      if (reading.has(request.method)) {
+        state.saveSoon();
+        return response;
+      }
+      // A write that the client hears of is on the disk.
+      return state.save().then(
+        () => response,
+        (error: unknown) => router.fail(request, error),
+      );
+    };
+    const proxy = await startProxy({
+      port: options.port ?? 0,
+      clock,
+      authority: await CertificateAuthority.load(state.authority),
+      handler: {
+        respond,
+        fail: (request, error) => router.fail(request, error),
+        refuse: (refusal) => router.refuse(refusal),
+      },
+    });
+    cleanups.push(() => proxy.close());
+
+    await state.save();
+    const caFile = await writeCaFile(state, cleanups);
+    cleanups.splice(1, 0, () => state.save());
+    let closing: Promise<void> | undefined;
+    return {
+      url: proxy.url,
+      caFile,
+      credentials: state.credentials,
+      clientEnvironment: clientEnvironment({
+        proxyUrl: proxy.url,
+        caFile,
+        credentials: state.credentials,
+        oktaOrgName: options.oktaOrgName ?? "acme-dev",
+        oktaBaseUrl: options.oktaBaseUrl ?? "okta.com",
+        awsRegion: options.awsRegion ?? "eu-central-1",
+      }),
+      refusals: router.refusals,
+      fetch: respond,
+      close: () => (closing ??= cleanUp(cleanups)),
+    };
+  } catch (error) {
+    // What went wrong first is what the user has to know.
+    await cleanUp(cleanups).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Beside the state file, where a restart finds it again; otherwise in a folder that goes with the sandbox. */
+async function writeCaFile(state: StateFile, cleanups: Cleanup[]): Promise<string> {
+  let caFile: string;
+  if (state.file === undefined) {
+    const folder = await mkdtemp(join(tmpdir(), "crosstrust-sandbox-"));
+    cleanups.push(() => rm(folder, { recursive: true, force: true }));
+    caFile = join(folder, "ca.pem");
+  } else caFile = `${state.file}.ca.pem`;
+  try {
+    await writeFileAtomically(caFile, state.authority.certificate);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new CrosstrustError(
+      "STATE_FILE_UNREADABLE",
+      `The certificate of the sandbox's authority cannot be written to ${caFile} (${why}).`,
+      { where: caFile, cause: error },
+    );
+  }
+  return caFile;
+}
+
+/** Does all of them, the last first, whatever fails; then throws the first failure. */
+async function cleanUp(cleanups: readonly Cleanup[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const cleanup of cleanups.toReversed()) {
+    try {
+      await cleanup();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}

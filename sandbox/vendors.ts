@@ -1,0 +1,6 @@
+import { createAwsVendor } from "./aws/createAwsVendor.ts";
+import { createOktaVendor } from "./okta/createOktaVendor.ts";
+import type { VendorFactory, VendorName } from "./Vendor.ts";
+
+/** The clouds that the sandbox answers for, by name: a vendor's name is that of its section in the state. */
+export const vendors: Readonly<Record<VendorName, VendorFactory>> = { okta: createOktaVendor, aws: createAwsVendor };

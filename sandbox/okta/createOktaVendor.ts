@@ -1,0 +1,47 @@
+import type { SandboxResponse, Vendor, VendorContext } from "../Vendor.ts";
+import { answer } from "./answer.ts";
+import { OAuthError, OktaError } from "./errors.ts";
+import { newOrg } from "./newOrg.ts";
+import { operations } from "./operations.ts";
+import type { OktaCall } from "./OktaCall.ts";
+import { RateLimits } from "./rateLimits.ts";
+import type { OktaState } from "./state.ts";
+
+/** Okta's domains for orgs; any label before them is an org. */
+const orgHost = /^[a-z0-9][a-z0-9-]*\.(okta|oktapreview|okta-emea)\.com$/;
+
+/**
+ * Okta: the management API of authorization servers and service applications, and their OAuth endpoints for the client
+ * credentials grant. Each org (host) has a state of its own, made at the first request to it.
+ */
+export function createOktaVendor(context: VendorContext): Vendor {
+  const state = context.state<OktaState>(() => ({ orgs: {} }));
+  const rateLimits = new RateLimits();
+  return {
+    name: "okta",
+    owns: (host) => orgHost.test(host),
+    async respond(request) {
+      const now = context.clock.now();
+      const host = request.url.hostname;
+      const org = (state.orgs[host] ??= newOrg(now));
+      const call: OktaCall = { request, context, org, baseUrl: `https://${host}`, now };
+      const rateLimit = rateLimits.count(request, now);
+      const response = await answer(call, rateLimit).catch(refusal);
+      return { ...response, headers: { ...rateLimit?.headers, ...caching(response), ...response.headers } };
+    },
+    operations: operations.operations,
+  };
+}
+
+/** What Okta says of caching wherever it does not say otherwise. */
+function caching({ headers }: SandboxResponse): Record<string, string> {
+  return headers?.["cache-control"] === undefined
+    ? { "cache-control": "no-cache, no-store", pragma: "no-cache", expires: "0" }
+    : {};
+}
+
+/** Okta's refusals are answers; anything else that was thrown is a fault of the sandbox, and stays one. */
+function refusal(error: unknown): SandboxResponse {
+  if (error instanceof OktaError || error instanceof OAuthError) return error.toResponse();
+  throw error;
+}

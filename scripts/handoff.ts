@@ -1,0 +1,58 @@
+import { CrosstrustError } from "../trust/CrosstrustError.ts";
+import type { ScriptCommand } from "./lib/ScriptCommand.ts";
+
+/** For files that hold a revealed secret: their owner alone may read them. */
+const ownerOnly = 0o600;
+const everyone = 0o644;
+
+const command: ScriptCommand = {
+  name: "handoff",
+  summary: "Prints the values and clicks for a system that has no API, such as Fortanix Key Insight.",
+  define(command, run) {
+    const defined = command
+      .requiredOption("--stack <name>", "the stack")
+      .option(
+        "--config-file <file>",
+        "the stack's config, instead of Pulumi.<stack>.yaml",
+        process.env["CROSSTRUST_CONFIG_FILE"],
+      )
+      .requiredOption("--for <name>", "the relying party, by its name in the config")
+      .option("--reveal", "show secrets; files are then readable by their owner alone")
+      .option("--markdown <file>", "write the sheet to a file, as Markdown")
+      .option("--json <file>", "write the sheet to a file, as JSON")
+      .option("--curl-config", "with --reveal: print the credentials alone, for `curl --config -`");
+    return defined.action(({ stack, configFile, for: name, reveal = false, markdown, json, curlConfig = false }) =>
+      run(async (terminal) => {
+        if (curlConfig && !reveal) {
+          throw new CrosstrustError("USAGE", "The credentials are secret.", {
+            where: "--curl-config",
+            expected: "--reveal beside it",
+          });
+        }
+        const [
+          { createHandoff },
+          { openStack },
+          { readStackOutputs },
+          { renderMarkdown },
+          { renderText },
+          { writeFileAtomically },
+        ] = await Promise.all([
+          import("./lib/handoff/createHandoff.ts"),
+          import("./lib/stack/openStack.ts"),
+          import("./lib/stack/readStackOutputs.ts"),
+          import("./lib/handoff/renderMarkdown.ts"),
+          import("./lib/handoff/renderText.ts"),
+          import("./lib/writeFileAtomically.ts"),
+        ]);
+        const { trust, clientSecrets } = await readStackOutputs(await openStack({ stack, configFile, terminal }));
+        const { sheet, curlConfig: credentials } = createHandoff({ trust, clientSecrets, stack, name, reveal });
+        const mode = reveal ? ownerOnly : everyone;
+        if (markdown !== undefined) await writeFileAtomically(markdown, renderMarkdown(sheet), mode);
+        if (json !== undefined) await writeFileAtomically(json, `${JSON.stringify(sheet, null, 2)}\n`, mode);
+        for (const line of curlConfig ? credentials : renderText(sheet)) terminal.out(line);
+        return 0;
+      }),
+    );
+  },
+};
+export default command;

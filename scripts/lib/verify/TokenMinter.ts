@@ -1,0 +1,162 @@
+import { decodeJwt } from "jose";
+import * as oauth from "oauth4webapi";
+import type { Claims } from "../../../trust/gateway/Decision.ts";
+import type { DeployedIssuer, DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { clientAuthentication, missingCredential } from "./clientAuthentication.ts";
+import type { Credential } from "./clientAuthentication.ts";
+import type { LiveHttp } from "./LiveHttp.ts";
+import { parseObject } from "./PublishedDocuments.ts";
+
+/** A client of an issuer, by the names in the config. */
+export interface ClientRef {
+  readonly issuer: string;
+  readonly client: string;
+}
+
+export interface MintedToken {
+  readonly outcome: "minted";
+  readonly token: string;
+  readonly claims: Claims;
+  /** As the token carries them. */
+  readonly scopes: readonly string[];
+}
+
+/** A token, or why there is none; `reason` never holds a secret. */
+export type Minted =
+  | MintedToken
+  | { readonly outcome: "refused"; readonly status: number; readonly error: string; readonly reason: string }
+  | { readonly outcome: "unavailable"; readonly reason: string };
+
+/** Gets real tokens with client credentials, each client by the method it is registered with; each token once. */
+export class TokenMinter {
+  readonly #trust: DeployedTrust;
+  readonly #credentials: (ref: ClientRef) => Credential | undefined;
+  readonly #http: LiveHttp;
+  readonly #minted = new Map<string, Promise<Minted>>();
+
+  constructor(trust: DeployedTrust, credentials: (ref: ClientRef) => Credential | undefined, http: LiveHttp) {
+    this.#trust = trust;
+    this.#credentials = credentials;
+    this.#http = http;
+  }
+
+  /**
+   * @param scopes what to ask for; none at all lets the issuer choose its defaults
+   * @throws Unreachable
+   */
+  async mint(ref: ClientRef, scopes: readonly string[]): Promise<Minted> {
+    const key = JSON.stringify([ref.issuer, ref.client, [...scopes].sort()]);
+    const earlier = this.#minted.get(key);
+    if (earlier !== undefined && !endsSoon(await earlier)) return earlier;
+    const minting = this.mintWith(ref, scopes, this.#credentials(ref));
+    this.#minted.set(key, minting);
+    return minting;
+  }
+
+  /** As `mint`, with a credential of the caller's own and always anew. */
+  async mintWith(ref: ClientRef, scopes: readonly string[], credential: Credential | undefined): Promise<Minted> {
+    const issuer = this.#trust.issuers[ref.issuer];
+    const model = this.#trust.model.issuers[ref.issuer]?.clients[ref.client];
+    const clientId = issuer?.clients[ref.client]?.clientId;
+    if (issuer === undefined || model === undefined || clientId === undefined) {
+      return {
+        outcome: "unavailable",
+        reason: `the stack's outputs do not hold the client ${ref.issuer}/${ref.client}`,
+      };
+    }
+    const authentication = clientAuthentication(model.authentication, credential);
+    if (authentication === undefined) {
+      return { outcome: "unavailable", reason: missingCredential(ref.issuer, ref.client, model) };
+    }
+    try {
+      return await this.#request(issuer, clientId, authentication, scopes);
+    } catch (error) {
+      return explainFailure(ref, await withoutChallenge(error));
+    }
+  }
+
+  async #request(
+    issuer: DeployedIssuer,
+    clientId: string,
+    authentication: oauth.ClientAuth,
+    scopes: readonly string[],
+  ): Promise<Minted> {
+    const server = { issuer: issuer.issuer, token_endpoint: issuer.tokenEndpoint };
+    const client = { client_id: clientId };
+    const parameters = new URLSearchParams(scopes.length === 0 ? {} : { scope: scopes.join(" ") });
+    const response = await oauth.clientCredentialsGrantRequest(server, client, authentication, parameters, {
+      [oauth.customFetch]: async (url, init) => this.#http.respond(url, init),
+    });
+    const { access_token: token } = await oauth.processClientCredentialsResponse(server, client, response);
+    return describeToken(token, issuer.scopeClaim);
+  }
+}
+
+/** Reads a token that an issuer has answered with; its signature is the gateway's business. */
+export function describeToken(token: string, scopeClaim: "scope" | "scp"): Minted {
+  try {
+    const claims = decodeJwt(token);
+    return { outcome: "minted", token, claims, scopes: scopesOf(claims[scopeClaim]) };
+  } catch {
+    return { outcome: "refused", status: 200, error: "no_jwt", reason: "the issuer answered with no readable JWT" };
+  }
+}
+
+/** Scopes as a claim carries them: an array, or one string parted by spaces. */
+export function scopesOf(claim: unknown): readonly string[] {
+  const scopes = typeof claim === "string" ? claim.split(" ") : Array.isArray(claim) ? claim : [];
+  return scopes.filter((scope): scope is string => typeof scope === "string" && scope !== "");
+}
+
+interface OAuthError {
+  readonly status: number;
+  readonly error: string;
+  readonly description?: string | undefined;
+}
+
+/** The error that stands in the body of an answer which has a challenge in its header too; other errors as they are. */
+async function withoutChallenge(error: unknown): Promise<unknown> {
+  if (!(error instanceof oauth.WWWAuthenticateChallengeError)) return error;
+  const { status, response } = error;
+  const body = parseObject(await response.text());
+  const said = body?.["error"];
+  const description = body?.["error_description"];
+  if (typeof said !== "string") return error;
+  return { status, error: said, description: typeof description === "string" ? description : undefined };
+}
+
+function explainFailure(ref: ClientRef, failure: unknown): Minted {
+  if (failure instanceof CrosstrustError) throw failure;
+  const client = `${ref.issuer}/${ref.client}`;
+  const refusal = oauthErrorOf(failure);
+  if (refusal !== undefined) {
+    const { status, error, description } = refusal;
+    const said = description === undefined ? error : `${error}: ${description}`;
+    return { outcome: "refused", status, error, reason: `the issuer refused a token to ${client}: ${status} ${said}` };
+  }
+  if (noOAuthAnswer.some((kind) => failure instanceof kind)) {
+    const reason = `the issuer's answer to ${client} is none that OAuth knows: ${(failure as Error).message}`;
+    return { outcome: "refused", status: 0, error: "no_oauth_answer", reason };
+  }
+  throw failure;
+}
+
+function oauthErrorOf(failure: unknown): OAuthError | undefined {
+  if (failure instanceof oauth.ResponseBodyError) {
+    return { status: failure.status, error: failure.error, description: failure.error_description };
+  }
+  return failure instanceof Error ? undefined : (failure as OAuthError);
+}
+
+const noOAuthAnswer = [
+  oauth.OperationProcessingError,
+  oauth.UnsupportedOperationError,
+  oauth.WWWAuthenticateChallengeError,
+] as const;
+
+function endsSoon(minted: Minted): boolean {
+  if (minted.outcome !== "minted") return false;
+  const { exp } = minted.claims;
+  return typeof exp === "number" && exp * 1000 - Date.now() < 30_000;
+}

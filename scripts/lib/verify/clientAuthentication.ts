@@ -1,0 +1,57 @@
+import { ClientSecretPost, PrivateKeyJwt, modifyAssertion } from "oauth4webapi";
+import type { ClientAuth, PrivateKey } from "oauth4webapi";
+import type { ClientAuthentication, ClientModel } from "../../../trust/TrustModel.ts";
+
+/** What a client can authenticate with. */
+export type Credential = { readonly secret: string } | { readonly key: PrivateKey };
+
+/**
+ * The client's registered authentication method with its credential.
+ * `client_secret_basic` is sent as curl sends it, not percent-encoded: that form is known to work with Okta's secrets
+ * (letters, digits, `-` and `_`), while nothing confirms that Okta decodes the encoded one of RFC 6749.
+ * @returns undefined where the credential is missing or of the other kind
+ */
+export function clientAuthentication(
+  method: ClientAuthentication,
+  credential: Credential | undefined,
+): ClientAuth | undefined {
+  if (credential === undefined) return undefined;
+  if ("key" in credential) return method === "private_key_jwt" ? keyAuthentication(credential.key) : undefined;
+  switch (method) {
+    case "client_secret_basic":
+      return (_issuer, client, _body, headers) => {
+        headers.set("authorization", basicCredentials(client.client_id, credential.secret));
+      };
+    case "client_secret_post":
+      return ClientSecretPost(credential.secret);
+    case "private_key_jwt":
+      return undefined;
+  }
+}
+
+/**
+ * Okta takes an assertion only for the very endpoint that is called ("The audience claim for client_assertion must be the
+ * endpoint invoked for the request"), not for the issuer, as RFC 7523's revision has it.
+ */
+function keyAuthentication(key: PrivateKey): ClientAuth {
+  return async (server, client, body, headers) => {
+    const toEndpoint = PrivateKeyJwt(key, {
+      [modifyAssertion]: (_header, payload) => {
+        payload["aud"] = server.token_endpoint;
+      },
+    });
+    await toEndpoint(server, client, body, headers);
+  };
+}
+
+/** The value of an `authorization` header, as `curl --user` makes it. */
+export function basicCredentials(clientId: string, secret: string): string {
+  return `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
+}
+
+/** What to give to verify when the credential is missing. */
+export function missingCredential(issuer: string, name: string, client: ClientModel): string {
+  return client.authentication === "private_key_jwt"
+    ? `${name} authenticates with a key of its own: --client-key ${issuer}/${name}=FILE`
+    : `the stack's outputs hold no secret for ${issuer}/${name}`;
+}

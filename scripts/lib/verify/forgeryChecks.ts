@@ -1,0 +1,70 @@
+import type { Claims } from "../../../trust/gateway/Decision.ts";
+import type { Check } from "./Check.ts";
+import { notProved } from "./Check.ts";
+import { foreignSignedToken, hmacToken, tamperedToken, unsignedToken } from "./forgeTokens.ts";
+import type { ForgeryBase } from "./forgeTokens.ts";
+import { invalidToken, unauthenticated } from "./gatewayAnswers.ts";
+import { gatewayCheck } from "./gatewayCheck.ts";
+import type { Presented } from "./gatewayCheck.ts";
+import type { RouteGuard, RouteUnderTest } from "./RouteUnderTest.ts";
+import type { MintedToken } from "./TokenMinter.ts";
+import type { VerifyContext } from "./VerifyContext.ts";
+
+/**
+ * No token, and four forgeries; each but for its forgery is a token that the route would admit.
+ * @param genuine gets such a token, undefined where none is to be had
+ */
+export function forgeryChecks(
+  context: VerifyContext,
+  under: RouteUnderTest,
+  guard: RouteGuard,
+  genuine: () => Promise<MintedToken | undefined>,
+): readonly Check[] {
+  const forged = (what: string, forge: (base: ForgeryBase) => string | Promise<string>): Check =>
+    gatewayCheck(context, under, what, invalidToken(), async () => {
+      const base = await forgeryBase(context, guard, await genuine());
+      return base === undefined
+        ? none("the issuer's key set holds no RSA key to forge with")
+        : token(await forge(base));
+    });
+  return [
+    gatewayCheck(context, under, "no token", unauthenticated, async () => token(undefined)),
+    gatewayCheck(context, under, "a token with a changed claim", invalidToken(), async () => {
+      const real = await genuine();
+      return real === undefined
+        ? none("no client's token is to be had for this route")
+        : token(tamperedToken(real.token));
+    }),
+    forged("a token signed with a foreign key", foreignSignedToken),
+    forged("a token without a signature (alg: none)", unsignedToken),
+    forged("a token signed by HMAC with the issuer's public key", hmacToken),
+  ];
+}
+
+async function forgeryBase(
+  { documents }: VerifyContext,
+  guard: RouteGuard,
+  real: MintedToken | undefined,
+): Promise<ForgeryBase | undefined> {
+  const [publicKey] = await documents.rsaKeys(guard.discoveryUrl);
+  if (publicKey === undefined) return undefined;
+  return real === undefined
+    ? { publicKey, claims: plausibleClaims(guard) }
+    : { publicKey, claims: real.claims, token: real.token };
+}
+
+function plausibleClaims({ authorizer, scopeClaim, scopes }: RouteGuard): Claims {
+  const now = Math.floor(Date.now() / 1000);
+  return {
+    iss: authorizer.issuer,
+    aud: authorizer.audiences[0],
+    sub: "crosstrust-probe",
+    cid: "crosstrust-probe",
+    iat: now,
+    exp: now + 300,
+    [scopeClaim]: scopeClaim === "scp" ? scopes : scopes.join(" "),
+  };
+}
+
+const token = (value: string | undefined): Presented => ({ kind: "token", token: value });
+const none = (reason: string): Presented => ({ kind: "none", observation: notProved(reason) });

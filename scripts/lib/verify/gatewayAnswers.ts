@@ -1,0 +1,82 @@
+import type { LiveAnswer } from "./LiveHttp.ts";
+import type { Observation } from "./Check.ts";
+
+/** What the gateway should answer, and how its answer is judged. */
+export interface GatewayExpectation {
+  readonly expected: string;
+  judge(answer: LiveAnswer): Observation;
+}
+
+/**
+ * Admitted: the gateway answered neither 401 nor 403, and the status that a probe declares where it does; the backend's
+ * own status is its own business. A 404 that reads like the gateway's own proves nothing, and neither does a 429.
+ */
+export function admitted(expectStatus: number | undefined): GatewayExpectation {
+  return {
+    expected: expectStatus === undefined ? "admitted" : `admitted, ${expectStatus}`,
+    judge: (answer) => {
+      const { status } = answer;
+      if (isRouteless(answer)) {
+        const reason =
+          "this is also how the gateway answers where it has no such route; a probe's path tells them apart";
+        return { ...seen(answer), ok: null, reason };
+      }
+      const ok = expectStatus === undefined ? ![401, 403, 429].includes(status) : status === expectStatus;
+      return { ...seen(answer), ok };
+    },
+  };
+}
+
+/** No token: 401 with a bare `www-authenticate: Bearer`. */
+export const unauthenticated: GatewayExpectation = {
+  expected: "401, Bearer",
+  judge: (answer) => ({ ...seen(answer), ok: answer.status === 401 && challengeOf(answer) !== undefined }),
+};
+
+/**
+ * A token that the authorizer refuses: 401, `error="invalid_token"`.
+ * Source: "Troubleshooting issues with HTTP API JWT authorizers", API Gateway developer guide.
+ * @param description the text of `error_description`, where the guide documents it
+ */
+export function invalidToken(description?: string): GatewayExpectation {
+  return {
+    expected: `401, invalid_token${description === undefined ? "" : `, ${description}`}`,
+    judge: (answer) => {
+      const challenge = challengeOf(answer);
+      const said =
+        challenge?.error === "invalid_token" && (description ?? challenge.description) === challenge.description;
+      return { ...seen(answer), ok: answer.status === 401 && said };
+    },
+  };
+}
+
+/** A valid token without any of the route's scopes: 403. */
+export const forbidden: GatewayExpectation = {
+  expected: "403",
+  judge: (answer) => ({ ...seen(answer), ok: answer.status === 403 }),
+};
+
+interface Challenge {
+  readonly error?: string;
+  readonly description?: string;
+}
+
+/** The attributes of a Bearer challenge; undefined where the answer has none. */
+function challengeOf({ headers }: LiveAnswer): Challenge | undefined {
+  const value = headers.get("www-authenticate");
+  if (value === null || !/^Bearer\b/i.test(value)) return undefined;
+  const error = /\berror="([^"]*)"/.exec(value)?.[1];
+  const description = /\berror_description="([^"]*)"/.exec(value)?.[1];
+  return { ...(error === undefined ? {} : { error }), ...(description === undefined ? {} : { description }) };
+}
+
+function seen(answer: LiveAnswer): { actual: string; requestId?: string } {
+  const requestId = answer.requestId === undefined ? {} : { requestId: answer.requestId };
+  if (answer.status !== 401) return { actual: String(answer.status), ...requestId };
+  const challenge = challengeOf(answer);
+  const said = challenge === undefined ? ["no challenge"] : ["Bearer", challenge.error, challenge.description];
+  return { actual: ["401", ...said.filter((part) => part !== undefined)].join(", "), ...requestId };
+}
+
+const isRouteless = ({ status, body }: LiveAnswer): boolean =>
+  status === 404 && body.trim() === '{"message":"Not Found"}';

@@ -1,0 +1,53 @@
+import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { redact } from "../redact.ts";
+import type { CheckResult } from "../report/RehearsalReport.ts";
+import type { Check, Observation } from "./Check.ts";
+import { Unreachable } from "./LiveHttp.ts";
+
+export interface RunChecksOptions {
+  /** Taken out of everything that is reported. */
+  readonly secrets: readonly string[];
+  readonly progress: (done: number, of: number) => void;
+}
+
+/**
+ * Makes all checks; how many at a time is up to their LiveHttp.
+ * @throws CrosstrustError VENDOR_UNREACHABLE where not one check got an answer; INTERRUPTED
+ */
+export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<readonly CheckResult[]> {
+  const secrets = Object.fromEntries(options.secrets.map((secret, index) => [`${index}_SECRET`, secret]));
+  let done = 0;
+  let unreachable: Unreachable | undefined;
+  let answered = 0;
+  const results = await Promise.all(
+    checks.map(async (check): Promise<CheckResult> => {
+      const { system, name, expected } = check;
+      let observation: Observation;
+      try {
+        observation = await check.run();
+        if (observation.ok !== null) answered += 1;
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        unreachable ??= error;
+        observation = { actual: error.message, ok: false };
+      }
+      options.progress((done += 1), checks.length);
+      const { actual, ok, reason, requestId } = observation;
+      return {
+        system,
+        name,
+        expected,
+        actual: redact(actual, secrets),
+        ok,
+        ...(reason === undefined ? {} : { reason: redact(reason, secrets) }),
+        ...(requestId === undefined ? {} : { requestId: redact(requestId, secrets) }),
+      };
+    }),
+  );
+  if (unreachable !== undefined && answered === 0) {
+    throw new CrosstrustError("VENDOR_UNREACHABLE", `nothing could be proved: ${unreachable.message}`, {
+      cause: unreachable,
+    });
+  }
+  return results;
+}

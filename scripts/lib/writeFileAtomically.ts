@@ -1,0 +1,26 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { dirname, resolve } from "node:path";
+import { CrosstrustError } from "../../trust/CrosstrustError.ts";
+
+/**
+ * Writes a file that the user named; readers find all of it or the file as it was. Missing folders are made.
+ * @param mode the file's permissions, whatever an older file of that name had; 0o600 for what holds a secret
+ * @throws CrosstrustError USAGE where the file cannot be written; nothing is left beside it
+ */
+export async function writeFileAtomically(file: string, text: string, mode = 0o644): Promise<void> {
+  const path = resolve(file);
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(temporary, text, { mode, flag: "wx" });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CrosstrustError("USAGE", `The file cannot be written (${code ?? "unknown reason"}).`, {
+      where: path,
+      cause: error,
+    });
+  }
+}

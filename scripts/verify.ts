@@ -1,0 +1,52 @@
+import type { ScriptCommand } from "./lib/ScriptCommand.ts";
+
+const command: ScriptCommand = {
+  name: "verify",
+  summary: "Mints real tokens at every issuer of a stack and checks the access matrix on the live APIs.",
+  define(command, run) {
+    const defined = command
+      .requiredOption("--stack <name>", "the stack")
+      .option(
+        "--config-file <file>",
+        "the stack's config, instead of Pulumi.<stack>.yaml",
+        process.env["CROSSTRUST_CONFIG_FILE"],
+      )
+      .option(
+        "--client-key <issuer/client=file>",
+        "the private key of a client with private_key_jwt, PEM or JWK; once for each",
+        (value: string, earlier: readonly string[]) => [...earlier, value],
+        [] as readonly string[],
+      )
+      .option("--json <file>", "write the results to a file")
+      .option("--all", "print every check, not only those that are not ok");
+    return defined.action(({ stack, configFile, clientKey, json, all = false }) =>
+      run(async (terminal) => {
+        const [{ fetch }, { openStack }, { readStackOutputs }, { writeJson }] = await Promise.all([
+          import("./lib/http.ts"),
+          import("./lib/stack/openStack.ts"),
+          import("./lib/stack/readStackOutputs.ts"),
+          import("./lib/writeJson.ts"),
+        ]);
+        const [{ LiveHttp }, { readClientKeys }, { verifyTrust }, { describeChecks }] = await Promise.all([
+          import("./lib/verify/LiveHttp.ts"),
+          import("./lib/verify/readClientKeys.ts"),
+          import("./lib/verify/verifyTrust.ts"),
+          import("./lib/verify/describeChecks.ts"),
+        ]);
+        terminal.progress("Reading the stack's outputs …");
+        const { trust, clientSecrets } = await readStackOutputs(await openStack({ stack, configFile, terminal }));
+        const clientKeys = await readClientKeys(clientKey, trust.model);
+        const http = new LiveHttp({ fetch: fetch as unknown as typeof globalThis.fetch, signal: terminal.signal });
+        const progress = (done: number, of: number): void => {
+          if (terminal.interactive || done === of) terminal.progress(`${done} of ${of} checks`);
+        };
+        const checks = await verifyTrust({ trust, clientSecrets, clientKeys, http, progress });
+        const ok = checks.every((check) => check.ok !== false);
+        if (json !== undefined) await writeJson(json, { ok, stack, checks });
+        for (const line of describeChecks(checks, all)) terminal.out(line);
+        return ok ? 0 : 1;
+      }),
+    );
+  },
+};
+export default command;

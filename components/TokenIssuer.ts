@@ -14,4 +14,6 @@ export interface TokenIssuer {
   readonly tokenEndpoint: Output<string>;
   /** The claim that carries the scopes: `scope`, or `scp`. */
   readonly scopeClaim: Output<"scope" | "scp">;
+  /** The claim of an access token that names the client that asked for it: `cid`, `client_id`, `azp`, … */
+  readonly clientIdClaim: Output<string>;
 }

@@ -1,0 +1,217 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Api } from "@pulumi/aws/apigatewayv2/api.js";
+import { Authorizer } from "@pulumi/aws/apigatewayv2/authorizer.js";
+import { Integration } from "@pulumi/aws/apigatewayv2/integration.js";
+import { Route } from "@pulumi/aws/apigatewayv2/route.js";
+import { Stage } from "@pulumi/aws/apigatewayv2/stage.js";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import type { DeployedApi } from "../../trust/DeployedTrust.ts";
+import type { ApiModel, RouteBackend, RouteModel } from "../../trust/TrustModel.ts";
+import { mapValues } from "../mapValues.ts";
+import { physicalName } from "../physicalName.ts";
+import { refuseArguments } from "../refuseArguments.ts";
+import type { ArgumentFault } from "../refuseArguments.ts";
+import type { TokenIssuer } from "../TokenIssuer.ts";
+import { accessLogFormat } from "./accessLogFormat.ts";
+import { LambdaBackend } from "./LambdaBackend.ts";
+
+export interface HttpApiArgs extends Omit<ApiModel, "sharesTokensWith"> {
+  /** The issuers that routes may name. */
+  readonly issuers: Readonly<Record<string, TokenIssuer>>;
+}
+
+/**
+ * An HTTP API of API Gateway: a JWT authorizer for each issuer that its routes name, an integration for each backend,
+ * and a `$default` stage that goes live, with its access log, once every route is there.
+ *
+ * A route has an authorizer or says `public`; there is no third way.
+ */
+export class HttpApi extends pulumi.ComponentResource {
+  readonly deployed: pulumi.Output<DeployedApi>;
+  readonly #name: string;
+  readonly #args: HttpApiArgs;
+
+  /** @throws InputPropertiesError for routes that name what is not there, or that stand twice */
+  constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseArguments(`http api ${name}`, faultsOf(args));
+    super("crosstrust:aws:HttpApi", name, {}, opts);
+    this.#name = name;
+    this.#args = args;
+    const api = new Api(
+      name,
+      {
+        name: physicalName(name),
+        protocolType: "HTTP",
+        ...(args.description && { description: args.description }),
+      },
+      { parent: this },
+    );
+    const issuers = issuersOf(args);
+    const authorizers = mapValues(issuers, (issuer, issuerName) => this.#declareAuthorizer(api, issuerName, issuer));
+    const integrations = this.#declareIntegrations(api);
+    const routes = args.routes.map((route) => this.#declareRoute(api, route, authorizers, integrations));
+    const accessLog = this.#declareStage(api, issuers, routes);
+    this.deployed = pulumi.output({
+      apiId: api.id,
+      endpoint: api.apiEndpoint,
+      logGroup: accessLog.name,
+      authorizers: mapValues(issuers, ({ issuer, audiences }, issuerName) => ({
+        authorizerId: idOf(authorizers, issuerName),
+        issuer,
+        audiences,
+      })),
+    });
+    this.registerOutputs({ deployed: this.deployed });
+  }
+
+  #declareAuthorizer(api: Api, issuerName: string, { issuer, audiences }: TokenIssuer): Authorizer {
+    return new Authorizer(
+      `${this.#name}/${issuerName}`,
+      {
+        apiId: api.id,
+        name: issuerName,
+        authorizerType: "JWT",
+        identitySources: ["$request.header.Authorization"],
+        jwtConfiguration: { issuer, audiences },
+      },
+      { parent: this },
+    );
+  }
+
+  #declareIntegrations(api: Api): Record<string, Integration> {
+    const { routes } = this.#args;
+    const backends = new Map(routes.map(({ backend }) => [backendKey(backend), backend]));
+    return Object.fromEntries(
+      Array.from(backends, ([key, backend]) => {
+        const routeKeys = routes.filter((route) => backendKey(route.backend) === key).map((route) => route.key);
+        const integration = new Integration(
+          `${this.#name}/${key}`,
+          { apiId: api.id, ...this.#integrationOf(api, backend, routeKeys) },
+          { parent: this },
+        );
+        return [key, integration];
+      }),
+    );
+  }
+
+  #integrationOf(api: Api, backend: RouteBackend, routeKeys: readonly string[]) {
+    switch (backend.kind) {
+      case "lambda":
+        return {
+          integrationType: "AWS_PROXY",
+          integrationMethod: "POST",
+          integrationUri: this.#declareFunction(api, backend.function, routeKeys).invokeArn,
+          payloadFormatVersion: "2.0",
+        };
+      case "http":
+        // ANY hands the client's own method on; an HTTP proxy knows only payload format 1.0 (CreateIntegration, API
+        // Gateway v2 reference).
+        return {
+          integrationType: "HTTP_PROXY",
+          integrationMethod: "ANY",
+          integrationUri: backend.url,
+          payloadFormatVersion: "1.0",
+        };
+    }
+  }
+
+  #declareFunction(api: Api, functionName: string, routeKeys: readonly string[]): LambdaBackend {
+    const model = this.#args.functions[functionName] ?? { environment: {} };
+    return new LambdaBackend(
+      `${this.#name}/${functionName}`,
+      {
+        ...model,
+        functionName: physicalName(this.#name, functionName),
+        retentionDays: this.#args.accessLogs.retentionDays,
+        invokedBy: { executionArn: api.executionArn, routeKeys },
+      },
+      { parent: this },
+    );
+  }
+
+  #declareRoute(
+    api: Api,
+    { key, access, backend }: RouteModel,
+    authorizers: Readonly<Record<string, Authorizer>>,
+    integrations: Readonly<Record<string, Integration>>,
+  ): Route {
+    return new Route(
+      `${this.#name}/${key}`,
+      {
+        apiId: api.id,
+        routeKey: key,
+        target: pulumi.interpolate`integrations/${idOf(integrations, backendKey(backend))}`,
+        ...(access.kind === "public"
+          ? { authorizationType: "NONE" }
+          : {
+              authorizationType: "JWT",
+              authorizerId: idOf(authorizers, access.issuer),
+              ...(access.scopes.length > 0 && { authorizationScopes: [...access.scopes] }),
+            }),
+      },
+      { parent: this },
+    );
+  }
+
+  #declareStage(api: Api, issuers: HttpApiArgs["issuers"], routes: readonly Route[]): LogGroup {
+    const accessLog = new LogGroup(
+      this.#name,
+      {
+        // Under /aws/vendedlogs CloudWatch Logs does not run into the size limit of its resource policy (API Gateway
+        // developer guide, "Configure logging for HTTP APIs").
+        name: `/aws/vendedlogs/apis/${physicalName(this.#name)}`,
+        retentionInDays: this.#args.accessLogs.retentionDays,
+      },
+      { parent: this },
+    );
+    const clientIdClaims = pulumi.all(Object.values(issuers).map(({ clientIdClaim }) => clientIdClaim));
+    new Stage(
+      this.#name,
+      {
+        apiId: api.id,
+        name: "$default",
+        autoDeploy: true,
+        accessLogSettings: { destinationArn: accessLog.arn, format: clientIdClaims.apply(accessLogFormat) },
+      },
+      { parent: this, dependsOn: [...routes] },
+    );
+    return accessLog;
+  }
+}
+
+/** The issuers that the API's routes name. */
+function issuersOf({ routes, issuers }: HttpApiArgs): Record<string, TokenIssuer> {
+  const named = new Set(routes.map(({ access }) => (access.kind === "jwt" ? access.issuer : undefined)));
+  return Object.fromEntries(Object.entries(issuers).filter(([name]) => named.has(name)));
+}
+
+/** The same for every route that goes to the same place. */
+function backendKey(backend: RouteBackend): string {
+  return backend.kind === "lambda" ? `lambda:${backend.function}` : backend.url;
+}
+
+/** A missing one would leave a route without its authorizer: it must never be undefined. */
+function idOf(resources: Readonly<Record<string, pulumi.CustomResource>>, key: string): pulumi.Output<pulumi.ID> {
+  const resource = resources[key];
+  if (resource === undefined) {
+    throw new pulumi.RunError(`nothing was declared for ${key}`);
+  }
+  return resource.id;
+}
+
+function faultsOf({ routes, functions, issuers }: HttpApiArgs): ArgumentFault[] {
+  const faults: ArgumentFault[] = [];
+  routes.forEach(({ key, access, backend }, index) => {
+    const path = `routes[${index}]`;
+    if (routes.findIndex((other) => other.key === key) !== index) {
+      faults.push({ propertyPath: `${path}.key`, reason: `${key} stands twice` });
+    }
+    if (access.kind === "jwt" && !Object.hasOwn(issuers, access.issuer)) {
+      faults.push({ propertyPath: `${path}.access.issuer`, reason: `there is no issuer ${access.issuer}` });
+    }
+    if (backend.kind === "lambda" && !Object.hasOwn(functions, backend.function)) {
+      faults.push({ propertyPath: `${path}.backend.function`, reason: `there is no function ${backend.function}` });
+    }
+  });
+  return faults;
+}

@@ -1,0 +1,68 @@
+import { Config, RunError, runtime } from "@pulumi/pulumi";
+import { parseSettings } from "../trust/parseSettings.ts";
+import type { Fault, RawSettings, Settings } from "../trust/Settings.ts";
+import { SettingsError } from "../trust/SettingsError.ts";
+import { deploymentFaults } from "./deploymentFaults.ts";
+
+/** The settings with what the vendors' own config says. */
+export interface StackSettings extends Settings {
+  /** The AWS region that the stack deploys to. */
+  readonly region: string;
+}
+
+/**
+ * Reads the stack's config. When it fails, nothing has been declared yet.
+ * @throws RunError, which the engine prints without a stack trace, with every fault of the config
+ */
+export function readSettings(): StackSettings {
+  try {
+    const settings = parseSettings(rawSettings());
+    refuse(deploymentFaults(settings));
+    return { ...settings, region: awsRegion() };
+  } catch (error) {
+    throw error instanceof SettingsError ? new RunError(error.message) : error;
+  }
+}
+
+const prefix = "crosstrust:";
+
+/** What Pulumi.yaml gives to each of its keys that the stack's config leaves out. */
+const leftOut = "{}";
+
+/** Every key under `crosstrust:`, the unknown ones too; none where the stack's config has none. */
+function rawSettings(): RawSettings {
+  const entries = Object.entries(runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
+  refuse(entries.filter(([key]) => isSecret(key)).map(([key]) => secretFault(key)));
+  return entries.every(([, value]) => value === leftOut)
+    ? {}
+    : Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
+}
+
+/** The SDK knows which keys are encrypted and keeps that from its types. */
+function isSecret(key: string): boolean {
+  return (runtime as typeof runtime & { isConfigSecret(key: string): boolean }).isConfigSecret(key);
+}
+
+function secretFault(key: string): Fault {
+  return {
+    path: [key],
+    message: "It holds a secret, and what stands here is written to the stack's outputs in plain text.",
+    expected: "no secret; a function reads its secrets when it runs, from a store of secrets",
+  };
+}
+
+function awsRegion(): string {
+  const region = new Config("aws").get("region") ?? process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
+  if (region) {
+    return region;
+  }
+  throw new SettingsError([
+    { path: ["aws:region"], message: "It is missing.", expected: "an AWS region, such as eu-central-1" },
+  ]);
+}
+
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) {
+    throw new SettingsError(faults);
+  }
+}

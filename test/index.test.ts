@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { InputPropertiesError, RunError } from "@pulumi/pulumi";
+import type * as program from "../index.ts";
+import { runProgram } from "./components/support/runProgram.ts";
+import type { ProgramOptions, Registered } from "./components/support/runProgram.ts";
+import { settled } from "./components/support/settled.ts";
+import { stackConfig } from "./components/support/stackConfig.ts";
+import { without } from "./components/support/without.ts";
+
+const dev = stackConfig("dev");
+/** How the engine marks a secret among the properties that it is sent. */
+const secretSignature = "4dabf18193072939515e22adb298388d";
+let runs = 0;
+
+/** Each run evaluates the program anew, as the Automation API does. */
+function runIndex(options: ProgramOptions = {}) {
+  const specifier = `../index.ts?run=${++runs}`;
+  return runProgram(async () => (await import(specifier)) as typeof program, { config: dev, ...options });
+}
+
+function counts(resources: readonly Registered[]): Record<string, number> {
+  const byType = Object.groupBy(resources, ({ type }) => type);
+  return Object.fromEntries(Object.entries(byType).map(([type, members]) => [type, members!.length]));
+}
+
+describe("the program, with the config of the stack dev", () => {
+  it("declares every issuer, API and relying party, and nothing else", async () => {
+    const { resources } = await runIndex();
+    assert.deepEqual(counts(resources), {
+      "crosstrust:okta:Issuer": 3,
+      "crosstrust:okta:AuthorizationServer": 3,
+      "crosstrust:okta:ServiceApp": 4,
+      "okta:auth/server:Server": 3,
+      "okta:auth/serverScope:ServerScope": 4,
+      "okta:auth/serverPolicy:ServerPolicy": 4,
+      "okta:auth/serverPolicyRule:ServerPolicyRule": 4,
+      "okta:app/oAuth:OAuth": 4,
+      "crosstrust:aws:HttpApi": 2,
+      "crosstrust:aws:LambdaBackend": 1,
+      "aws:apigatewayv2/api:Api": 2,
+      "aws:apigatewayv2/authorizer:Authorizer": 3,
+      "aws:apigatewayv2/integration:Integration": 2,
+      "aws:apigatewayv2/route:Route": 6,
+      "aws:apigatewayv2/stage:Stage": 2,
+      "aws:cloudwatch/logGroup:LogGroup": 3,
+      "aws:iam/role:Role": 1,
+      "aws:iam/rolePolicy:RolePolicy": 1,
+      "aws:lambda/function:Function": 1,
+      "aws:lambda/permission:Permission": 5,
+      "crosstrust:fortanix:KeyInsightConnection": 1,
+    });
+  });
+
+  it("puts every resource of a vendor into a component, and every component of a section at the top", async () => {
+    const { resources } = await runIndex();
+    for (const { type, name, parent } of resources) {
+      const top = /^crosstrust:(okta:Issuer|aws:HttpApi|fortanix:KeyInsightConnection)$/.test(type);
+      assert.equal(parent === undefined, top, `${type} ${name}`);
+      if (parent !== undefined) {
+        assert.match(parent, /^crosstrust:/);
+        const component = parent.slice(parent.indexOf(" ") + 1);
+        assert.ok(name === component || name.startsWith(`${component}/`), `${name} is not named after ${component}`);
+      }
+    }
+  });
+
+  it("leaves the one public route without an authorizer and no other", async () => {
+    const { ofType } = await runIndex();
+    const open = ofType("aws:apigatewayv2/route:Route").filter(({ inputs }) => inputs["authorizerId"] === undefined);
+    assert.deepEqual(
+      open.map(({ inputs }) => [inputs["routeKey"], inputs["authorizationType"]]),
+      [["GET /health", "NONE"]],
+    );
+  });
+
+  it("says in `trust` what was declared and what the vendors answered, and no secret", async () => {
+    const { result } = await runIndex();
+    const { value, known, secret } = await settled(result.trust);
+    assert.deepEqual([known, secret], [true, false]);
+    const { model, issuers, apis, ...rest } = value;
+    assert.deepEqual(rest, { version: 1, project: "crosstrust", stack: "dev", region: "eu-central-1" });
+    assert.deepEqual(Object.keys(model), ["issuers", "apis", "relyingParties"]);
+    assert.deepEqual(issuers["okta"]!.clients, {
+      "key-admin": { clientId: "client-of-okta/key-admin" },
+      "key-insight": { clientId: "client-of-okta/key-insight" },
+    });
+    assert.deepEqual(Object.keys(apis["inventory"]!.authorizers).sort(), ["okta", "partners"]);
+    assert.deepEqual(apis["reports"]!.authorizers["reporting"], {
+      authorizerId: "Authorizer(reports/reporting)",
+      issuer: issuers["reporting"]!.issuer,
+      audiences: issuers["reporting"]!.audiences,
+    });
+    assert.doesNotMatch(JSON.stringify(value), /secret-of-/);
+  });
+
+  it("gives the client secrets apart, as a secret", async () => {
+    const { result } = await runIndex();
+    assert.deepEqual(await settled(result.clientSecrets), {
+      value: {
+        okta: { "key-insight": "secret-of-okta/key-insight", "key-admin": "secret-of-okta/key-admin" },
+        partners: { globex: "secret-of-partners/globex" },
+        reporting: { reporter: "secret-of-reporting/reporter" },
+      },
+      known: true,
+      secret: true,
+    });
+  });
+
+  it("has no other output", async () => {
+    const { result } = await runIndex();
+    assert.deepEqual(Object.keys(result).sort(), ["clientSecrets", "trust"]);
+  });
+
+  it("hands the relying party what its form asks for", async () => {
+    const { resources } = await runIndex();
+    const connection = resources.find(({ type }) => type === "crosstrust:fortanix:KeyInsightConnection");
+    assert.equal(connection!.name, "key-insight");
+    assert.deepEqual(connection!.outputs, {
+      clientId: "client-of-okta/key-insight",
+      wellKnownUrl: "https://acme-dev.okta.com/oauth2/okta/.well-known/oauth-authorization-server",
+      scopes: ["keys.read"],
+    });
+  });
+
+  it("registers every component's outputs, with no secret in the clear", async () => {
+    const { resources } = await runIndex();
+    for (const { type, name, outputs } of resources.filter((resource) => resource.type.startsWith("crosstrust:"))) {
+      assert.notEqual(outputs, undefined, `${type} ${name}`);
+      for (const [key, value] of Object.entries(outputs!)) {
+        const marked = typeof value === "object" && value !== null && secretSignature in value;
+        assert.equal(JSON.stringify(value).includes("secret-of-"), marked, `${type} ${name} ${key}`);
+        assert.equal(marked, key === "clientSecret");
+      }
+    }
+  });
+
+  it("previews with what the vendors will only say later unknown, the secrets still secret", async () => {
+    const { result, resources } = await runIndex({ preview: true });
+    assert.equal((await settled(result.trust)).known, false);
+    const secrets = await settled(result.clientSecrets);
+    assert.deepEqual([secrets.known, secrets.secret], [false, true]);
+    assert.equal(resources.length, 59);
+  });
+
+  it("keeps nothing from one run to the next", async () => {
+    const first = await runIndex();
+    const second = await runIndex({ config: without(dev, "crosstrust:apis", "crosstrust:relyingParties") });
+    const third = await runIndex();
+    assert.equal(second.ofType("aws:apigatewayv2/api:Api").length, 0);
+    assert.deepEqual((await settled(second.result.trust)).value.apis, {});
+    assert.deepEqual(counts(third.resources), counts(first.resources));
+    assert.deepEqual((await settled(third.result.trust)).value, (await settled(first.result.trust)).value);
+  });
+
+  it("declares nothing when the config has a fault", async () => {
+    let declared: readonly Registered[] | undefined;
+    await assert.rejects(
+      runIndex({ config: { ...dev, "crosstrust:nothing": "1" } }).then(({ resources }) => (declared = resources)),
+      (error: unknown) => RunError.isInstance(error) && !InputPropertiesError.isInstance(error),
+    );
+    assert.equal(declared, undefined);
+  });
+});

@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import type { Vendor, VendorContext } from "../Vendor.ts";
+import type { SandboxRequest, SandboxResponse } from "../Vendor.ts";
+import { apiGatewayV2 } from "./apigatewayv2/apiGatewayV2.ts";
+import { AwsAccount } from "./AwsAccount.ts";
+import type { AwsCall, AwsService } from "./AwsService.ts";
+import { awsEndpoint } from "./endpoint.ts";
+import { HttpApiGateway } from "./execute-api/HttpApiGateway.ts";
+import { iam } from "./iam/iam.ts";
+import { lambda } from "./lambda/lambda.ts";
+import { LambdaRuntime } from "./lambda/LambdaRuntime.ts";
+import { cloudWatchLogs } from "./logs/cloudWatchLogs.ts";
+import { AwsError } from "./protocol/AwsError.ts";
+import { verifySignature } from "./sigv4/verifySignature.ts";
+import { sts } from "./sts/sts.ts";
+
+/**
+ * Amazon Web Services, as far as an HTTP API with JWT authorizers and its backends need them: the management APIs of API
+ * Gateway version 2, Lambda, IAM, STS and CloudWatch Logs, whose requests have to be signed, and the APIs themselves.
+ */
+export function createAwsVendor(context: VendorContext): Vendor {
+  const account = new AwsAccount(context);
+  const runtime = new LambdaRuntime(account);
+  const gateway = new HttpApiGateway(account, runtime);
+  const services = new Map<string, AwsService>([
+    ["apigateway", apiGatewayV2()],
+    ["lambda", lambda(runtime)],
+    ["iam", iam()],
+    ["sts", sts()],
+    ["logs", cloudWatchLogs()],
+  ]);
+  return {
+    name: "aws",
+    operations: [...new Set([...services.values()].flatMap((service) => service.operations))].sort(),
+    owns: (host) => awsEndpoint(host) !== undefined,
+    async respond(request) {
+      const endpoint = awsEndpoint(request.url.hostname);
+      if (endpoint?.kind === "api") return gateway.respond(request, endpoint);
+      const service = endpoint?.kind === "service" ? services.get(endpoint.service) : undefined;
+      if (endpoint?.kind !== "service" || !service) return refuseHost(context, request);
+      const call = { request, account, region: endpoint.region, requestId: randomUUID() };
+      try {
+        return await carryOut(service, call);
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        if (error.unsupported !== undefined) note(context, request, error.unsupported);
+        return service.formError(error, call);
+      }
+    },
+    close: () => runtime.close(),
+  };
+}
+
+async function carryOut(service: AwsService, call: AwsCall): Promise<SandboxResponse> {
+  const { request, account, region } = call;
+  const scope = { service: service.signingName, region };
+  const fault = await verifySignature(request, scope, account.context.credentials, account.now());
+  if (fault) throw service.signatureError(fault);
+  return service.respond(call);
+}
+
+/** Most of AWS's services speak JSON, and read this as an error of theirs. */
+function refuseHost(context: VendorContext, request: SandboxRequest): SandboxResponse {
+  const reason = `The sandbox does not support the host ${request.url.hostname}`;
+  note(context, request, reason);
+  return {
+    status: 400,
+    headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": "UnknownOperationException" },
+    body: JSON.stringify({ __type: "UnknownOperationException", message: reason }),
+  };
+}
+
+function note(context: VendorContext, { url, method }: SandboxRequest, reason: string): void {
+  context.refuse({ host: url.hostname, method, path: url.pathname, reason });
+}

@@ -1,0 +1,27 @@
+/** What a host of AWS stands for. */
+export type AwsEndpoint =
+  | { readonly kind: "service"; readonly service: string; readonly region: string }
+  | { readonly kind: "api"; readonly apiId: string; readonly region: string }
+  | { readonly kind: "unknown" };
+
+/** The region in which global services are signed for. */
+const globalRegion = "us-east-1";
+const region = "[a-z]{2}(?:-[a-z]+)+-\\d";
+const apiHost = new RegExp(`^([a-z0-9]+)\\.execute-api\\.(${region})\\.amazonaws\\.com$`);
+const regionalHost = new RegExp(`^(apigateway|lambda|logs|sts)\\.(${region})\\.amazonaws\\.com$`);
+const globalHost = /^(iam|sts)\.amazonaws\.com$/;
+
+/**
+ * Takes a host apart.
+ * @param host in lower case, without a port
+ * @returns undefined when it is none of AWS's; `unknown` when it is one that the sandbox does not answer for
+ */
+export function awsEndpoint(host: string): AwsEndpoint | undefined {
+  const api = apiHost.exec(host);
+  if (api) return { kind: "api", apiId: api[1] ?? "", region: api[2] ?? "" };
+  const regional = regionalHost.exec(host);
+  if (regional) return { kind: "service", service: regional[1] ?? "", region: regional[2] ?? "" };
+  const global = globalHost.exec(host);
+  if (global) return { kind: "service", service: global[1] ?? "", region: globalRegion };
+  return host === "amazonaws.com" || host.endsWith(".amazonaws.com") ? { kind: "unknown" } : undefined;
+}

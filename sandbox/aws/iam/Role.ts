@@ -1,0 +1,27 @@
+/** An IAM role with its policies. */
+export interface Role {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly createDate: string;
+  description?: string | undefined;
+  /** In seconds. */
+  maxSessionDuration: number;
+  /** The trust policy as it was sent. */
+  assumeRolePolicyDocument: string;
+  tags: Tag[];
+  readonly inlinePolicies: InlinePolicy[];
+  /** ARNs of managed policies. */
+  readonly attachedPolicies: string[];
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface InlinePolicy {
+  readonly name: string;
+  readonly document: string;
+}

@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { FunctionFailure, InvokeMessage, RuntimeMessage } from "./runtime/messages.ts";
+
+/** What came of an invocation. */
+export interface Outcome {
+  /** JSON: what the handler returned, or the failure. */
+  readonly payload: string;
+  /** Set when the function failed. */
+  readonly functionError?: "Unhandled";
+  /** What the function wrote, one event a line. */
+  readonly lines: readonly string[];
+}
+
+export interface ProcessOptions {
+  /** Holds the function's code; the process reads there. */
+  readonly taskFolder: string;
+  /** The process writes there and nowhere else. */
+  readonly temporaryFolder: string;
+  /** The process's whole environment: it inherits nothing. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** In megabytes. */
+  readonly memory: number;
+}
+
+const runtimeFolder = fileURLToPath(new URL("runtime/", import.meta.url));
+/** Lambda's initialization ends after ten seconds (Lambda developer guide, "Lambda execution environment lifecycle"). */
+const startMilliseconds = 10_000;
+/** How much of what one invocation writes is kept, in characters. */
+const keptOutput = 1_000_000;
+
+/**
+ * A warm execution environment: a Node process that may read its own code, write to its own temporary folder, and
+ * nothing else of the file system. It runs one invocation at a time.
+ */
+export class FunctionProcess {
+  readonly #child: ChildProcess;
+  readonly #started: Promise<FunctionFailure | undefined>;
+  readonly #exited: Promise<string>;
+  #receive: (message: RuntimeMessage) => void = () => undefined;
+  #output = "";
+  #alive = true;
+
+  constructor({ taskFolder, temporaryFolder, environment, memory }: ProcessOptions) {
+    const permissions = [
+      "--permission",
+      `--allow-fs-read=${runtimeFolder}`,
+      `--allow-fs-read=${taskFolder}`,
+      `--allow-fs-read=${temporaryFolder}`,
+      `--allow-fs-write=${temporaryFolder}`,
+    ];
+    const flags = ["--disable-warning=ExperimentalWarning", `--max-old-space-size=${memory}`];
+    this.#child = spawn(process.execPath, [...permissions, ...flags, `${runtimeFolder}main.ts`], {
+      cwd: taskFolder,
+      env: environment,
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      serialization: "json",
+    });
+    this.#exited = new Promise((resolve) => {
+      this.#child.once("error", (error) => resolve(`Runtime exited with error: ${error.message}`));
+      this.#child.once("exit", (code, signal) => {
+        const how = howItEnded(code, signal);
+        // What the process said at last may still be on its way.
+        if (this.#child.connected) this.#child.once("disconnect", () => resolve(how));
+        else resolve(how);
+      });
+    });
+    void this.#exited.then(() => (this.#alive = false));
+    this.#started = this.#start();
+  }
+
+  /** False once the process has ended, or has to be. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Runs the handler. Never rejects: whatever goes wrong is an outcome, as Lambda has it. */
+  async invoke(message: InvokeMessage, timeoutSeconds: number): Promise<Outcome> {
+    const broken = await this.#started;
+    if (broken) {
+      this.kill();
+      return this.#failed(broken);
+    }
+    const { promise: answered, resolve } = Promise.withResolvers<Outcome>();
+    this.#receive = (answer) => {
+      if (answer.kind === "result" && answer.requestId === message.requestId) {
+        resolve({ payload: answer.payload, lines: this.#takeLines() });
+      } else if (answer.kind === "failure" && answer.requestId === message.requestId) {
+        if (answer.isFatal) this.kill();
+        resolve(this.#failed(answer.failure));
+      }
+    };
+    void this.#exited.then((how) => {
+      const errorMessage = `RequestId: ${message.requestId} Error: ${how}`;
+      resolve(this.#failed({ errorType: "Runtime.ExitError", errorMessage }));
+    });
+    const timer = setTimeout(() => {
+      const errorMessage = `RequestId: ${message.requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+      resolve(this.#failed({ errorType: "Sandbox.Timedout", errorMessage }));
+      this.kill();
+    }, timeoutSeconds * 1000);
+    this.#child.send(message, (error) => error && this.kill());
+    try {
+      return await answered;
+    } finally {
+      clearTimeout(timer);
+      this.#receive = () => undefined;
+    }
+  }
+
+  /** Ends the process at once, and with it what it is doing. */
+  kill(): void {
+    this.#alive = false;
+    this.#child.kill("SIGKILL");
+  }
+
+  /** Resolves when the process has ended. */
+  async ended(): Promise<void> {
+    await this.#exited;
+  }
+
+  #start(): Promise<FunctionFailure | undefined> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        resolve({ errorType: "Sandbox.Timedout", errorMessage: "Error: Init timed out after 10.00 seconds" });
+      }, startMilliseconds);
+      void this.#exited.then((how) => {
+        clearTimeout(timer);
+        resolve({ errorType: "Runtime.ExitError", errorMessage: `Error: ${how}` });
+      });
+      this.#child.on("message", (message) => {
+        const told = message as RuntimeMessage;
+        if (told.kind === "output") this.#output = (this.#output + told.text).slice(0, keptOutput);
+        else if (told.kind === "ready" || told.kind === "broken") {
+          clearTimeout(timer);
+          resolve(told.kind === "broken" ? told.failure : undefined);
+        } else this.#receive(told);
+      });
+    });
+  }
+
+  #failed(failure: FunctionFailure): Outcome {
+    return { payload: JSON.stringify(failure), functionError: "Unhandled", lines: this.#takeLines() };
+  }
+
+  #takeLines(): string[] {
+    const lines = this.#output.split("\n").filter((line) => line !== "");
+    this.#output = "";
+    return lines;
+  }
+}
+
+/** In Lambda's words. */
+function howItEnded(code: number | null, signal: NodeJS.Signals | null): string {
+  if (code === 0) return "Runtime exited without providing a reason";
+  const reason = signal === "SIGKILL" ? "signal: killed" : signal ? `signal: ${signal}` : `exit status ${code ?? 1}`;
+  return `Runtime exited with error: ${reason}`;
+}

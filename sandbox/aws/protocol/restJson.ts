@@ -1,0 +1,68 @@
+import type { SandboxResponse } from "../../Vendor.ts";
+import type { OperationTable } from "../../http/OperationTable.ts";
+import { json } from "../../http/responses.ts";
+import type { AwsCall, AwsService } from "../AwsService.ts";
+import type { SignatureFault } from "../sigv4/SignatureFault.ts";
+import { AwsError } from "./AwsError.ts";
+import { injectFault, type Throttling } from "./injectFault.ts";
+
+/** A call of a service whose operations are methods and paths. */
+export interface RestCall extends AwsCall {
+  readonly query: URLSearchParams;
+  /** The JSON body, parsed; an empty object where there is none. */
+  readonly body: unknown;
+}
+
+export interface RestJsonOptions {
+  readonly signingName: string;
+  readonly table: OperationTable<RestCall>;
+  readonly throttling: Throttling;
+  /** The members of an error's body. */
+  readonly errorBody: (error: AwsError) => Readonly<Record<string, unknown>>;
+}
+
+const signatureCodes: Readonly<Record<SignatureFault["kind"], string>> = {
+  missing: "MissingAuthenticationTokenException",
+  incomplete: "IncompleteSignatureException",
+  "unknown-key": "UnrecognizedClientException",
+  mismatch: "InvalidSignatureException",
+};
+
+/** A service that speaks AWS's REST JSON protocol (Smithy 2.0, "AWS restJson1 protocol"). */
+export function restJsonService({ signingName, table, throttling, errorBody }: RestJsonOptions): AwsService {
+  return {
+    signingName,
+    operations: table.operations,
+    async respond(call) {
+      const { request } = call;
+      const path = request.target.split("?", 1)[0] ?? "/";
+      const found = table.find(request.method, path);
+      if (!found) {
+        const what = `the operation ${request.method} ${path} of ${signingName}`;
+        throw new AwsError(404, "UnknownOperationException", `The sandbox does not support ${what}`, what);
+      }
+      injectFault(call, found.operation, throttling);
+      return withRequestId(
+        await found.handler({ ...call, query: request.url.searchParams, body: parseBody(call) }, found.params),
+        call,
+      );
+    },
+    formError(error, call) {
+      return withRequestId(json(error.status, errorBody(error), { "x-amzn-errortype": error.awsCode }), call);
+    },
+    signatureError: (fault) => new AwsError(403, signatureCodes[fault.kind], fault.message),
+  };
+}
+
+function parseBody({ request }: AwsCall): unknown {
+  if (request.body.length === 0) return {};
+  try {
+    return JSON.parse(request.body.toString("utf8"));
+  } catch {
+    throw new AwsError(400, "SerializationException", "Could not parse request body into json");
+  }
+}
+
+function withRequestId(response: SandboxResponse, { requestId }: AwsCall): SandboxResponse {
+  return { ...response, headers: { "x-amzn-requestid": requestId, ...response.headers } };
+}

@@ -1,0 +1,107 @@
+import packageJson from "@pulumi/aws/package.json" with { type: "json" };
+import { boolean, integer, list, map, object, string } from "../../../providers/lib/Property.ts";
+import { MissingConfigError } from "../../../providers/lib/ProviderDefinition.ts";
+import type { ProviderDefinition } from "../../../providers/lib/ProviderDefinition.ts";
+import { apiGatewayApi } from "./apiGatewayApi.ts";
+import { apiGatewayAuthorizer } from "./apiGatewayAuthorizer.ts";
+import { apiGatewayIntegration } from "./apiGatewayIntegration.ts";
+import { apiGatewayRoute } from "./apiGatewayRoute.ts";
+import { apiGatewayStage } from "./apiGatewayStage.ts";
+import { AwsClient, explainAws } from "./AwsClient.ts";
+import { getCallerIdentity, getRegion } from "./functions.ts";
+import { iamRole } from "./iamRole.ts";
+import { iamRolePolicy } from "./iamRolePolicy.ts";
+import { lambdaFunction } from "./lambdaFunction.ts";
+import { lambdaPermission } from "./lambdaPermission.ts";
+import { logGroup } from "./logGroup.ts";
+
+/** Keys of the published provider that need what this plugin does not have: other credentials, other endpoints. */
+const unsupportedConfig = [
+  "allowedAccountIds",
+  "assumeRoleWithWebIdentity",
+  "assumeRoles",
+  "customCaBundle",
+  "endpoints",
+  "forbiddenAccountIds",
+  "httpProxy",
+  "httpsProxy",
+  "ignoreTags",
+  "insecure",
+  "noProxy",
+  "profile",
+  "sharedConfigFiles",
+  "sharedCredentialsFiles",
+  "stsRegion",
+  "tagPolicyCompliance",
+  "useDualstackEndpoint",
+  "useFipsEndpoint",
+];
+
+/** The types of package `aws` that the program declares. */
+export const awsProvider: ProviderDefinition<AwsClient> = {
+  name: "aws",
+  version: packageJson.version,
+  config: {
+    accessKey: string({ secret: true }),
+    defaultTags: object({ tags: map(string()) }),
+    maxRetries: integer(),
+    region: string(),
+    retryMode: string({ oneOf: ["standard", "adaptive"] }),
+    secretKey: string({ secret: true }),
+    skipCredentialsValidation: boolean(),
+    skipMetadataApiCheck: boolean(),
+    skipRegionValidation: boolean(),
+    skipRequestingAccountId: boolean(),
+    token: string({ secret: true }),
+    userAgents: list(string()),
+    ...Object.fromEntries(unsupportedConfig.map((name) => [name, string()])),
+  },
+  unsupportedConfig,
+  resources: [
+    apiGatewayApi,
+    apiGatewayAuthorizer,
+    apiGatewayIntegration,
+    apiGatewayRoute,
+    apiGatewayStage,
+    iamRole,
+    iamRolePolicy,
+    lambdaFunction,
+    lambdaPermission,
+    logGroup,
+  ],
+  functions: [getCallerIdentity, getRegion],
+  connect,
+  explain: explainAws,
+};
+
+/** Where the configuration is silent the environment speaks, as with the published provider. */
+function connect(config: Readonly<Record<string, unknown>>, signal: AbortSignal): AwsClient {
+  const setting = (name: string, ...variables: string[]): string => {
+    const values = [config[name], ...variables.map((variable) => process.env[variable])];
+    const found = values.find((value) => typeof value === "string" && value !== "");
+    return typeof found === "string" ? found : "";
+  };
+  const region = setting("region", "AWS_REGION", "AWS_DEFAULT_REGION");
+  const accessKeyId = setting("accessKey", "AWS_ACCESS_KEY_ID");
+  const secretAccessKey = setting("secretKey", "AWS_SECRET_ACCESS_KEY");
+  const sessionToken = setting("token", "AWS_SESSION_TOKEN");
+  const missing = [
+    ...(region === "" ? [{ name: "aws:region", description: "such as eu-central-1, or AWS_REGION" }] : []),
+    ...(accessKeyId === "" ? [{ name: "aws:accessKey", description: "an access key's id, or AWS_ACCESS_KEY_ID" }] : []),
+    ...(secretAccessKey === ""
+      ? [{ name: "aws:secretKey", description: "the access key's secret, or AWS_SECRET_ACCESS_KEY" }]
+      : []),
+  ];
+  if (missing.length > 0) throw new MissingConfigError(missing);
+  const { maxRetries, defaultTags } = config as {
+    maxRetries?: number;
+    defaultTags?: { tags?: Record<string, string> };
+  };
+  return new AwsClient({
+    region,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== "" && { sessionToken }) },
+    maxAttempts: maxRetries === undefined ? undefined : maxRetries + 1,
+    defaultTags: defaultTags?.tags ?? {},
+    signal,
+  });
+}

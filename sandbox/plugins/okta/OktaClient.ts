@@ -1,0 +1,117 @@
+import type { VendorRefusal } from "../../../providers/lib/ProviderDefinition.ts";
+
+/** How to reach an organisation's management API. */
+export interface OktaConnection {
+  /** `https://{org}.{base}`. */
+  readonly orgUrl: string;
+  readonly apiToken: string;
+  readonly maxRetries?: number | undefined;
+  /** Seconds; 0 or absent for none. */
+  readonly requestTimeout?: number | undefined;
+}
+
+/** The SDK's own HTTP client, as far as it is used here; its published types name types that are not installed. */
+interface Http {
+  http(uri: string, request: object): Promise<{ text(): Promise<string> }>;
+}
+
+/** A JSON object of Okta's. */
+export type OktaObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Okta's management API through Okta's own SDK: its authentication, its waiting on rate limits, its proxy. The requests
+ * name their paths themselves, because the SDK's typed models drop fields that they do not know.
+ */
+export class OktaClient {
+  readonly #connection: OktaConnection;
+  #http: Promise<Http> | undefined;
+
+  constructor(connection: OktaConnection) {
+    this.#connection = connection;
+  }
+
+  /** @throws what the SDK throws; `explainOkta` says it in words */
+  async get(path: string): Promise<OktaObject> {
+    return (await this.#send("get", path)) ?? {};
+  }
+
+  /** @returns undefined where Okta answers 404 */
+  async find(path: string): Promise<OktaObject | undefined> {
+    try {
+      return await this.get(path);
+    } catch (error) {
+      if (explainOkta(error)?.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async post(path: string, body?: object): Promise<OktaObject> {
+    return (await this.#send("post", path, body)) ?? {};
+  }
+
+  async put(path: string, body: object): Promise<OktaObject> {
+    return (await this.#send("put", path, body)) ?? {};
+  }
+
+  /** Succeeds too where there is nothing to delete. */
+  async delete(path: string): Promise<void> {
+    await this.#unlessGone(() => this.#send("delete", path));
+  }
+
+  /** A lifecycle step, such as `deactivate`; succeeds too where the object is gone. */
+  async lifecycle(path: string, step: "activate" | "deactivate"): Promise<void> {
+    await this.#unlessGone(() => this.#send("post", `${path}/lifecycle/${step}`));
+  }
+
+  async #unlessGone(request: () => Promise<unknown>): Promise<void> {
+    try {
+      await request();
+    } catch (error) {
+      if (explainOkta(error)?.status !== 404) throw error;
+    }
+  }
+
+  async #send(method: string, path: string, body?: object): Promise<OktaObject | undefined> {
+    this.#http ??= this.#load();
+    const http = await this.#http;
+    const response = await http.http(`${this.#connection.orgUrl}${path}`, {
+      method,
+      headers: { Accept: "application/json", "Content-Type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return text === "" ? undefined : (JSON.parse(text) as OktaObject);
+  }
+
+  /** The SDK takes most of a second to load: only a provider that is used pays for it. */
+  async #load(): Promise<Http> {
+    const { Client, DefaultRequestExecutor } = await import("@okta/okta-sdk-nodejs");
+    const { orgUrl, apiToken, maxRetries = 2, requestTimeout = 0 } = this.#connection;
+    const client = new Client({
+      orgUrl,
+      token: apiToken,
+      authorizationMode: "SSWS",
+      // Without this the SDK answers from memory what was changed behind its back.
+      cacheMiddleware: null,
+      requestExecutor: new DefaultRequestExecutor({ maxRetries, requestTimeout: requestTimeout * 1000 }),
+    });
+    return client.http;
+  }
+}
+
+/** Okta's refusal, read off the SDK's error. */
+export function explainOkta(error: unknown): VendorRefusal | undefined {
+  if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return undefined;
+  const { errorCode, errorSummary, errorCauses } = error as {
+    errorCode?: unknown;
+    errorSummary?: unknown;
+    errorCauses?: unknown;
+  };
+  if (typeof errorCode !== "string")
+    return { code: "HTTP error", message: "Okta gave no reason", status: error.status };
+  const causes = Array.isArray(errorCauses)
+    ? errorCauses.map((cause: { errorSummary?: string }) => cause.errorSummary)
+    : [];
+  const message = [errorSummary, ...causes].filter((part) => typeof part === "string" && part !== "").join(": ");
+  return { code: errorCode, message, status: error.status };
+}

@@ -1,3 +1,4 @@
+import { mapValues } from "../lib/mapValues.ts";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
 import type { ChosenRoute } from "./lib/explain/chooseRoute.ts";
 import type { ScriptCommand, Terminal } from "./lib/ScriptCommand.ts";
@@ -92,7 +93,7 @@ async function findRoute(
     import("./lib/stack/readStackOutputs.ts"),
   ]);
   const { trust } = await readStackOutputs(await openStack({ stack, configFile, terminal }));
-  const issuers = Object.fromEntries(Object.entries(trust.issuers).map(([name, deployed]) => [name, deployed.issuer]));
+  const issuers = mapValues(trust.issuers, ({ issuer }) => issuer);
   return { route: chooseRoute(trust, route, api), issuers };
 }
 

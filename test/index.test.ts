@@ -29,24 +29,24 @@ describe("the program, with the config of the stack dev", () => {
     assert.deepEqual(counts(resources), {
       "crosstrust:okta:Issuer": 3,
       "crosstrust:okta:AuthorizationServer": 3,
-      "crosstrust:okta:ServiceApp": 4,
+      "crosstrust:okta:ServiceApp": 7,
       "okta:auth/server:Server": 3,
-      "okta:auth/serverScope:ServerScope": 4,
-      "okta:auth/serverPolicy:ServerPolicy": 4,
-      "okta:auth/serverPolicyRule:ServerPolicyRule": 4,
-      "okta:app/oAuth:OAuth": 4,
+      "okta:auth/serverScope:ServerScope": 7,
+      "okta:auth/serverPolicy:ServerPolicy": 7,
+      "okta:auth/serverPolicyRule:ServerPolicyRule": 7,
+      "okta:app/oAuth:OAuth": 7,
       "crosstrust:aws:HttpApi": 2,
       "crosstrust:aws:LambdaBackend": 1,
       "aws:apigatewayv2/api:Api": 2,
       "aws:apigatewayv2/authorizer:Authorizer": 3,
       "aws:apigatewayv2/integration:Integration": 2,
-      "aws:apigatewayv2/route:Route": 6,
+      "aws:apigatewayv2/route:Route": 9,
       "aws:apigatewayv2/stage:Stage": 2,
       "aws:cloudwatch/logGroup:LogGroup": 3,
       "aws:iam/role:Role": 1,
       "aws:iam/rolePolicy:RolePolicy": 1,
       "aws:lambda/function:Function": 1,
-      "aws:lambda/permission:Permission": 5,
+      "aws:lambda/permission:Permission": 7,
       "crosstrust:fortanix:KeyInsightConnection": 1,
     });
   });
@@ -81,6 +81,7 @@ describe("the program, with the config of the stack dev", () => {
     assert.deepEqual(rest, { version: 1, project: "crosstrust", stack: "dev", region: "eu-central-1" });
     assert.deepEqual(Object.keys(model), ["issuers", "apis", "relyingParties"]);
     assert.deepEqual(issuers["okta"]!.clients, {
+      auditor: { clientId: "client-of-okta/auditor" },
       "key-admin": { clientId: "client-of-okta/key-admin" },
       "key-insight": { clientId: "client-of-okta/key-insight" },
     });
@@ -97,9 +98,13 @@ describe("the program, with the config of the stack dev", () => {
     const { result } = await runIndex();
     assert.deepEqual(await settled(result.clientSecrets), {
       value: {
-        okta: { "key-insight": "secret-of-okta/key-insight", "key-admin": "secret-of-okta/key-admin" },
-        partners: { globex: "secret-of-partners/globex" },
-        reporting: { reporter: "secret-of-reporting/reporter" },
+        okta: {
+          auditor: "secret-of-okta/auditor",
+          "key-admin": "secret-of-okta/key-admin",
+          "key-insight": "secret-of-okta/key-insight",
+        },
+        partners: { globex: "secret-of-partners/globex", initech: "secret-of-partners/initech" },
+        reporting: { publisher: "secret-of-reporting/publisher", reporter: "secret-of-reporting/reporter" },
       },
       known: true,
       secret: true,
@@ -139,7 +144,7 @@ describe("the program, with the config of the stack dev", () => {
     assert.equal((await settled(result.trust)).known, false);
     const secrets = await settled(result.clientSecrets);
     assert.deepEqual([secrets.known, secrets.secret], [false, true]);
-    assert.equal(resources.length, 59);
+    assert.equal(resources.length, 79);
   });
 
   it("keeps nothing from one run to the next", async () => {

@@ -1,6 +1,6 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { writeFileAtomically as write } from "../../lib/writeFileAtomically.ts";
 import { CrosstrustError } from "../../trust/CrosstrustError.ts";
 
 /**
@@ -10,13 +10,10 @@ import { CrosstrustError } from "../../trust/CrosstrustError.ts";
  */
 export async function writeFileAtomically(file: string, text: string, mode = 0o644): Promise<void> {
   const path = resolve(file);
-  const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, text, { mode, flag: "wx" });
-    await rename(temporary, path);
+    await write(path, text, mode);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
     const { code } = error as NodeJS.ErrnoException;
     throw new CrosstrustError("USAGE", `The file cannot be written (${code ?? "unknown reason"}).`, {
       where: path,

@@ -60,11 +60,11 @@ describe("The Okta part of the program, on the sandbox", function () {
     assert.deepEqual(Object.keys(created), ["create"]);
     const types = Object.values(await made.resources()).map(({ type }) => type);
     assert.deepEqual(countEach(types), {
-      "okta:app/oAuth:OAuth": 4,
+      "okta:app/oAuth:OAuth": 7,
       "okta:auth/server:Server": 3,
-      "okta:auth/serverPolicy:ServerPolicy": 4,
-      "okta:auth/serverPolicyRule:ServerPolicyRule": 4,
-      "okta:auth/serverScope:ServerScope": 4,
+      "okta:auth/serverPolicy:ServerPolicy": 7,
+      "okta:auth/serverPolicyRule:ServerPolicyRule": 7,
+      "okta:auth/serverScope:ServerScope": 7,
     });
     assert.deepEqual(changes((await stack.up()).summary.resourceChanges), { same: resourceCount });
     assert.deepEqual(changes((await stack.refresh()).summary.resourceChanges), { same: resourceCount });

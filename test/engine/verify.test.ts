@@ -93,12 +93,10 @@ describe("the commands that read a deployed stack", function () {
     assert.deepEqual(failed(verified), []);
     assert.deepEqual([verified.code, verified.ok], [0, true]);
     assert.deepEqual(
-      verified.checks.filter(({ ok }) => ok === null).map(({ name }) => name),
-      ["inventory GET /keys", "inventory GET /partners/keys", "reports GET /reports"].map(
-        (route) => `${route}: a token without the route's scopes`,
-      ),
+      verified.checks.filter(({ ok }) => ok !== true),
+      [],
     );
-    assert.ok(verified.checks.filter(({ ok }) => ok === true).length > 90);
+    assert.ok(verified.checks.length > 150);
     const everything = verified.out + verified.err + JSON.stringify(verified.checks);
     assert.ok(!everything.includes(secret));
     assert.doesNotMatch(everything, /eyJ/);

@@ -70,7 +70,15 @@ describe("parseSettings", () => {
     assert.deepEqual(Object.keys(model.issuers), ["okta", "partners", "reporting"]);
     assert.deepEqual(
       model.apis["inventory"]?.routes.map(({ key }) => key),
-      ["GET /health", "GET /keys", "GET /keys/{keyId}", "GET /partners/keys", "POST /keys"],
+      [
+        "GET /audit",
+        "GET /health",
+        "GET /keys",
+        "GET /keys/{keyId}",
+        "GET /partners/keys",
+        "GET /partners/offers",
+        "POST /keys",
+      ],
     );
     assert.equal(model.issuers["partners"]?.accessPolicies[0]?.rules[0]?.accessTokenMinutes, 15);
   });

@@ -5,7 +5,7 @@ import type { HandoffSheet } from "./HandoffSheet.ts";
 import { curlConfig } from "./keyInsightCurl.ts";
 import { keyInsightSheet } from "./keyInsightSheet.ts";
 import { keyInsightTokenRequest } from "./keyInsightTokenRequest.ts";
-import { shellQuote } from "./shellQuote.ts";
+import { shellQuote } from "../../../lib/shellQuote.ts";
 
 export interface HandoffRequest {
   readonly trust: DeployedTrust;

@@ -1,5 +1,6 @@
 import type { KeyInsightTokenRequest } from "./keyInsightTokenRequest.ts";
-import { curlQuote, shellQuote } from "./shellQuote.ts";
+import { shellQuote } from "../../../lib/shellQuote.ts";
+import { curlQuote } from "./curlQuote.ts";
 
 const contentType = "-H 'Content-Type: application/x-www-form-urlencoded'";
 

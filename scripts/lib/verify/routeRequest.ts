@@ -1,5 +1,6 @@
+import { parseRouteKey, type RouteSegment } from "../../../trust/gateway/routeKey.ts";
+import { selectRoute } from "../../../trust/gateway/selectRoute.ts";
 import type { ApiModel, RouteModel } from "../../../trust/TrustModel.ts";
-import { parseRouteKey, selectRoute } from "./selectRoute.ts";
 
 /** How verify calls a route. */
 export interface RouteRequest {
@@ -14,6 +15,7 @@ export interface RouteRequest {
 }
 
 const filler = "crosstrust-probe";
+const everyPath: readonly RouteSegment[] = [{ kind: "greedy", name: "proxy" }];
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 /**
@@ -25,7 +27,7 @@ export function routeRequest(api: ApiModel, route: RouteModel): RouteRequest | u
   const { probe } = route;
   for (const method of methodsOf(route)) {
     for (const path of probe?.path === undefined ? pathsOf(route) : [probe.path]) {
-      if (selectRoute(api.routes, method, withoutQuery(path)) !== route) continue;
+      if (selectRoute(api.routes, ({ key }) => key, method, withoutQuery(path))?.route !== route) continue;
       return {
         method,
         path,
@@ -41,15 +43,19 @@ export function routeRequest(api: ApiModel, route: RouteModel): RouteRequest | u
 
 function methodsOf({ key, probe }: RouteModel): readonly string[] {
   if (probe?.method !== undefined) return [probe.method];
-  const method = parseRouteKey(key)?.method;
-  return method === undefined || method === "ANY" ? methods : [method];
+  const parsed = parseRouteKey(key);
+  return "message" in parsed || parsed.method === "ANY" ? methods : [parsed.method];
 }
 
-/** Longer paths reach a greedy variable or `$default` past routes with fewer segments. */
+/**
+ * Longer paths reach a greedy variable or `$default` past routes with fewer segments. `/` is none of them: reports differ
+ * on whether `/{proxy+}` takes it from `$default`.
+ */
 function pathsOf({ key }: RouteModel): readonly string[] {
-  const path = parseRouteKey(key)?.path ?? "/{proxy+}";
-  const filled = path.replaceAll(/\{[^}]*\}/g, filler);
-  if (!path.endsWith("+}")) return [filled];
+  const parsed = parseRouteKey(key);
+  const segments = ("message" in parsed ? undefined : parsed.segments) ?? everyPath;
+  const filled = `/${segments.map((segment) => (segment.kind === "literal" ? segment.text : filler)).join("/")}`;
+  if (segments.at(-1)?.kind !== "greedy") return [filled];
   return [filled, `${filled}/${filler}`, `${filled}/${filler}/${filler}`, `${filled}/${filler}/${filler}/${filler}`];
 }
 

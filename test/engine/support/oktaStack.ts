@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { declareIssuers } from "../../../components/declareIssuers.ts";
 import { collectClientSecrets } from "../../../components/describeTrust.ts";
-import { mapValues } from "../../../components/mapValues.ts";
+import { mapValues } from "../../../lib/mapValues.ts";
 import { readSettings } from "../../../components/readSettings.ts";
 import type { Engine } from "../../../scripts/lib/engine/Engine.ts";
 import { engineCommand } from "../../../scripts/lib/engine/engineCommand.ts";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { routeRequest } from "../../../scripts/lib/verify/routeRequest.ts";
-import { selectRoute } from "../../../scripts/lib/verify/selectRoute.ts";
 import type { ApiModel, RouteModel, RouteProbe } from "../../../trust/TrustModel.ts";
 
 function apiOf(...keys: readonly string[]): ApiModel {
@@ -34,6 +33,10 @@ describe("routeRequest", () => {
     assert.equal(requestFor("$default", "ANY /{id}"), "GET /crosstrust-probe/crosstrust-probe");
   });
 
+  it("asks for the path of the root", () => {
+    assert.equal(requestFor("GET /", "$default"), "GET /");
+  });
+
   it("finds no request where others take every one", () => {
     assert.equal(requestFor("$default", "ANY /{proxy+}"), undefined);
   });
@@ -65,29 +68,5 @@ describe("routeRequest", () => {
       expectStatus: 202,
       mayBeAdmitted: true,
     });
-  });
-});
-
-describe("selectRoute", () => {
-  const select = (method: string, path: string, ...keys: readonly string[]): string | undefined =>
-    selectRoute(apiOf(...keys).routes, method, path)?.key;
-
-  it("prefers a full match to a greedy one, whatever their order", () => {
-    const keys = ["GET /pets/{proxy+}", "GET /{kind}/dog", "$default"];
-    assert.equal(select("GET", "/pets/dog", ...keys), "GET /{kind}/dog");
-    assert.equal(select("GET", "/pets/dog/1", ...keys), "GET /pets/{proxy+}");
-    assert.equal(select("POST", "/pets/dog", ...keys), "$default");
-  });
-
-  it("prefers a literal segment to a variable, and a method to ANY", () => {
-    assert.equal(select("GET", "/pets/dog", "GET /pets/{id}", "GET /pets/dog"), "GET /pets/dog");
-    assert.equal(select("GET", "/pets", "ANY /pets", "GET /pets"), "GET /pets");
-    assert.equal(select("PUT", "/pets", "ANY /pets", "GET /pets"), "ANY /pets");
-  });
-
-  it("finds none where none fits", () => {
-    assert.equal(select("GET", "/", "GET /pets"), undefined);
-    assert.equal(select("GET", "/pets/dog", "GET /pets"), undefined);
-    assert.equal(select("GET", "/pets", "GET /pets/{proxy+}"), undefined);
   });
 });

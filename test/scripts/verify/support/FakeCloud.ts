@@ -12,7 +12,7 @@ import {
 import type { CryptoKey, JWK } from "jose";
 import { matchingRule } from "../../../../trust/access/oktaGrants.ts";
 import type { ClientSecrets, DeployedTrust } from "../../../../trust/DeployedTrust.ts";
-import { selectRoute } from "../../../../scripts/lib/verify/selectRoute.ts";
+import { selectRoute } from "../../../../trust/gateway/selectRoute.ts";
 
 /** What can be wrong with a gateway or an issuer. */
 export type Defect =
@@ -153,7 +153,7 @@ export class FakeCloud {
     if (this.#defects.has("answers 500")) return Response.json({ message: "Internal Server Error" }, { status: 500 });
     const apiName = url.host.split(".")[0]!;
     const api = this.#trust.model.apis[apiName]!;
-    const route = selectRoute(api.routes, request.method, url.pathname);
+    const route = selectRoute(api.routes, ({ key }) => key, request.method, url.pathname)?.route;
     if (route === undefined) return Response.json({ message: "Not Found" }, { status: 404 });
     const authorization = request.headers.get("authorization");
     if (this.#defects.has("echoes what it is sent")) return new Response(authorization, { status: 418 });

@@ -1,0 +1,54 @@
+import { Option } from "@commander-js/extra-typings";
+import type { ScriptCommand, Terminal } from "../ScriptCommand.ts";
+import { writeJson } from "../writeJson.ts";
+import { describeChange, describeOutcome } from "./describeChanges.ts";
+import type { Operation } from "./runOperation.ts";
+
+export interface OperationCommand {
+  readonly name: Operation;
+  readonly summary: string;
+  /** Asked before anything is done, unless with `--yes`; throws where the answer is no. */
+  readonly confirm?: (stack: string, terminal: Terminal) => Promise<void>;
+}
+
+/**
+ * A command that runs one operation of the engine on a stack, and says which resources it changed. It ends with 0 when the
+ * operation was done, whatever it changed.
+ */
+export function operationCommand({ name, summary, confirm }: OperationCommand): ScriptCommand {
+  return {
+    name,
+    summary,
+    define(command, run) {
+      const defined = command
+        .requiredOption("--stack <name>", "the stack")
+        .addOption(
+          new Option("--config-file <file>", "the stack's config, instead of Pulumi.<stack>.yaml").env(
+            "CROSSTRUST_CONFIG_FILE",
+          ),
+        )
+        .option("--json <file>", "write what changed to a file")
+        .addOption(new Option("--refresh", "read first what the vendors hold").hideHelp(name === "refresh"))
+        .addOption(new Option("--yes", "do not ask").hideHelp(confirm === undefined));
+      return defined.action(({ stack, configFile, json, refresh = false, yes = false }) =>
+        run(async (terminal) => {
+          const { readStackConfig } = await import("./readStackConfig.ts");
+          await readStackConfig(stack, configFile);
+          const { openStack } = await import("./openStack.ts");
+          const { runOperation } = await import("./runOperation.ts");
+          const open = await openStack({ stack, configFile, terminal });
+          if (!yes) await confirm?.(stack, terminal);
+
+          const started = Date.now();
+          const report = await runOperation(open, name, terminal, {
+            refresh,
+            onChange: (change) => terminal.out(describeChange(change)),
+          });
+          terminal.out(describeOutcome(report, (Date.now() - started) / 1000));
+          if (json !== undefined) await writeJson(json, report);
+          return 0;
+        }),
+      );
+    },
+  };
+}

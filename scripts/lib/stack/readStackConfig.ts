@@ -1,0 +1,83 @@
+import { isAlias, isMap, isNode, isScalar, isSeq } from "yaml";
+import { describeFaults } from "../../../trust/describeFaults.ts";
+import { parseSettings } from "../../../trust/parseSettings.ts";
+import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import type { Fault, RawSettings, Settings } from "../../../trust/Settings.ts";
+import { SettingsError } from "../../../trust/SettingsError.ts";
+import { replaceSecureValues } from "./secureValues.ts";
+import { place, readStackFile, type StackFile } from "./stackFile.ts";
+
+const namespace = "crosstrust:";
+
+/**
+ * Reads and checks a stack's config before any engine is started. It decrypts nothing: the settings hold no secrets, and
+ * a `secure:` value among them is a fault.
+ * @throws CrosstrustError STACK_UNKNOWN, STACK_CONFIG_UNREADABLE, or SETTINGS_INVALID with all faults and their places
+ */
+export async function readStackConfig(stack: string, configFile?: string): Promise<Settings> {
+  const file = await readStackFile(stack, configFile);
+  const secrets = replaceSecureValues(file.document).map((path) => path.slice(1));
+  const faults = secrets.filter(([key]) => String(key).startsWith(namespace)).map(secretFault);
+  const parsed = parse(rawSettings(file));
+  faults.push(...parsed.faults);
+  if (parsed.settings !== undefined && faults.length === 0) return parsed.settings;
+  throw new CrosstrustError(
+    "SETTINGS_INVALID",
+    describeFaults(faults, (path) => locate(file, path)),
+  );
+}
+
+function parse(raw: RawSettings): { readonly settings?: Settings; readonly faults: readonly Fault[] } {
+  try {
+    return { settings: parseSettings(raw), faults: [] };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return { faults: error.faults };
+  }
+}
+
+function secretFault(path: Fault["path"]): Fault {
+  return {
+    path,
+    message: "It is encrypted, and the settings are written to the stack's outputs in plain text.",
+    expected: "no secret",
+  };
+}
+
+function rawSettings(file: StackFile): RawSettings {
+  const content: unknown = file.document.toJS();
+  if (content !== null && !isRecord(content)) throw unreadable(file, "It holds no mapping.");
+  const config = content?.["config"] ?? {};
+  if (!isRecord(config)) throw unreadable(file, "Its `config` is no mapping.");
+  const own = Object.entries(config).filter(([key]) => key.startsWith(namespace));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length), value]));
+}
+
+function unreadable(file: StackFile, message: string): CrosstrustError {
+  const start = file.document.contents?.range?.[0] ?? 0;
+  return new CrosstrustError("STACK_CONFIG_UNREADABLE", `The stack's config cannot be used. ${message}`, {
+    where: place(file.path, file.lines, start),
+    expected: "a mapping `config:` with the stack's settings",
+  });
+}
+
+/** Where a path of the config stands; for what is missing, where it would belong. */
+function locate(file: StackFile, path: Fault["path"]): string {
+  let node: unknown = file.document.get("config", true);
+  let offset = 0;
+  for (const step of path) {
+    const pair = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      : undefined;
+    const value = isSeq(node) && typeof step === "number" ? node.items[step] : pair?.value;
+    const start = isNode(pair?.key) ? pair.key.range?.[0] : isNode(value) ? value.range?.[0] : undefined;
+    if (start === undefined) break;
+    offset = start;
+    node = isAlias(value) ? value.resolve(file.document) : value;
+  }
+  return place(file.path, file.lines, offset);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

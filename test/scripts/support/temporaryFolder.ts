@@ -1,0 +1,33 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** A folder for a test's files. */
+export interface TemporaryFolder {
+  readonly path: string;
+  /** @returns the file's path */
+  write(name: string, text: string): Promise<string>;
+  /** Writes a POSIX shell script. @returns its path */
+  script(name: string, body: string): Promise<string>;
+  remove(): Promise<void>;
+}
+
+export async function temporaryFolder(): Promise<TemporaryFolder> {
+  const path = await mkdtemp(join(tmpdir(), "crosstrust-test-"));
+  const write = async (name: string, text: string): Promise<string> => {
+    const file = join(path, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+    return file;
+  };
+  return {
+    path,
+    write,
+    async script(name, body) {
+      const file = await write(name, `#!/bin/sh\n${body}\n`);
+      await chmod(file, 0o755);
+      return file;
+    },
+    remove: () => rm(path, { recursive: true, force: true }),
+  };
+}

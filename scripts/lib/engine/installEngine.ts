@@ -1,5 +1,6 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/cmd.js";
 import { descendants, endProcesses } from "../process/processTree.ts";
+import { fetch } from "../http.ts";
 import { redact } from "../redact.ts";
 import { pinnedEngineVersion } from "./Engine.ts";
 import { fillEngineHome } from "./engineCache.ts";

@@ -1,6 +1,6 @@
 import type { Settings } from "../trust/Settings.ts";
 import { HttpApi } from "./aws/HttpApi.ts";
-import { mapValues } from "./mapValues.ts";
+import { mapValues } from "../lib/mapValues.ts";
 import type { TokenIssuer } from "./TokenIssuer.ts";
 
 /**

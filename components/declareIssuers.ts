@@ -1,7 +1,7 @@
 import type { Settings } from "../trust/Settings.ts";
 import type { IssuerModel } from "../trust/TrustModel.ts";
 import type { DeclaredIssuer } from "./DeclaredIssuer.ts";
-import { mapValues } from "./mapValues.ts";
+import { mapValues } from "../lib/mapValues.ts";
 import { OktaIssuer } from "./okta/OktaIssuer.ts";
 
 type Declare<M extends IssuerModel> = (name: string, model: M) => DeclaredIssuer;

@@ -3,7 +3,7 @@ import type { Settings } from "../trust/Settings.ts";
 import type { RelyingPartyModel } from "../trust/TrustModel.ts";
 import type { DeclaredIssuer, IssuerClient } from "./DeclaredIssuer.ts";
 import { KeyInsightConnection } from "./fortanix/KeyInsightConnection.ts";
-import { mapValues } from "./mapValues.ts";
+import { mapValues } from "../lib/mapValues.ts";
 
 type Issuers = Readonly<Record<string, DeclaredIssuer>>;
 type Declare<M extends RelyingPartyModel> = (

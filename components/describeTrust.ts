@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClientSecrets, DeployedTrust } from "../trust/DeployedTrust.ts";
 import type { HttpApi } from "./aws/HttpApi.ts";
 import type { DeclaredIssuer, IssuerClient } from "./DeclaredIssuer.ts";
-import { mapValues } from "./mapValues.ts";
+import { mapValues } from "../lib/mapValues.ts";
 import type { StackSettings } from "./readSettings.ts";
 
 /** What the program declared. */

@@ -1,11 +1,13 @@
-import { mkdir, readFile, realpath } from "node:fs/promises";
+import { mkdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { readFileIfThere } from "../lib/readFileIfThere.ts";
+import type { Lock } from "../lib/takeLock.ts";
+import { writeFileAtomically } from "../lib/writeFileAtomically.ts";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
 import type { AuthorityKeys } from "./proxy/CertificateAuthority.ts";
 import type { SandboxCredentials, VendorName } from "./Vendor.ts";
-import { lockStateFile, type StateLock } from "./lockStateFile.ts";
-import { writeFileAtomically } from "./writeFileAtomically.ts";
+import { lockStateFile } from "./lockStateFile.ts";
 
 const format = "crosstrust-sandbox-state";
 const version = 1;
@@ -42,13 +44,13 @@ export class StateFile {
   /** The file's real path; undefined when the state is in memory alone. */
   readonly file: string | undefined;
   readonly #document: StateDocument;
-  readonly #lock: StateLock | undefined;
+  readonly #lock: Lock | undefined;
   #written: string | undefined;
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  private constructor(document: StateDocument, file?: string, lock?: StateLock) {
+  private constructor(document: StateDocument, file?: string, lock?: Lock) {
     this.#document = document;
     this.file = file;
     this.#lock = lock;
@@ -139,7 +141,7 @@ export class StateFile {
     const text = JSON.stringify(this.#document);
     if (text === this.#written) return;
     try {
-      await writeFileAtomically(file, text);
+      await writeFileAtomically(file, text, 0o600);
     } catch (error) {
       throw unusable(file, `cannot be written (${systemCode(error)})`, error);
     }
@@ -167,13 +169,10 @@ async function realFile(path: string): Promise<string> {
 
 /** @returns undefined when there is no file */
 async function readDocument(file: string): Promise<StateDocument | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+  const text = await readFileIfThere(file).catch((error: unknown) => {
     throw unusable(file, `cannot be read (${systemCode(error)})`, error);
-  }
+  });
+  if (text === undefined) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { writeFileAtomically } from "../lib/writeFileAtomically.ts";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
 import { type Clock, systemClock } from "./Clock.ts";
 import { clientEnvironment } from "./clientEnvironment.ts";
@@ -20,7 +21,6 @@ import type {
   VendorName,
 } from "./Vendor.ts";
 import { vendors } from "./vendors.ts";
-import { writeFileAtomically } from "./writeFileAtomically.ts";
 
 export interface SandboxOptions {
   /** Of the proxy; a free one unless given. */
@@ -157,7 +157,7 @@ async function writeCaFile(state: StateFile, cleanups: Cleanup[]): Promise<strin
     caFile = join(folder, "ca.pem");
   } else caFile = `${state.file}.ca.pem`;
   try {
-    await writeFileAtomically(caFile, state.authority.certificate);
+    await writeFileAtomically(caFile, state.authority.certificate, 0o600);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new CrosstrustError(

@@ -1,8 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { shellQuote } from "../lib/shellQuote.ts";
+import { writeFileAtomically } from "../lib/writeFileAtomically.ts";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
 import { foreignVariables } from "./clientEnvironment.ts";
-import { writeFileAtomically } from "./writeFileAtomically.ts";
 
 /**
  * Writes variables as a POSIX shell file to `source`; it appears at once and as a whole, and only its owner may read it.
@@ -23,7 +24,7 @@ export async function writeEnvFile(file: string, variables: Readonly<Record<stri
   ];
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomically(file, `${lines.join("\n")}\n`);
+    await writeFileAtomically(file, `${lines.join("\n")}\n`, 0o600);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new CrosstrustError("USAGE", `The environment file ${file} cannot be written (${why}).`, {
@@ -31,9 +32,4 @@ export async function writeEnvFile(file: string, variables: Readonly<Record<stri
       cause: error,
     });
   }
-}
-
-/** Between single quotes a shell changes nothing; the quote itself is the one thing they cannot hold. */
-function shellQuote(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,7 @@
 import { mapValues } from "../lib/mapValues.ts";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
+import { collect } from "./lib/cli/collect.ts";
+import { configFileOption } from "./lib/cli/stackOptions.ts";
 import type { ChosenRoute } from "./lib/explain/chooseRoute.ts";
 import type { ScriptCommand, Terminal } from "./lib/ScriptCommand.ts";
 
@@ -19,18 +21,14 @@ const command: ScriptCommand = {
   define(command, run) {
     const defined = command
       .option("--stack <name>", "the stack that has the route")
-      .option(
-        "--config-file <file>",
-        "the stack's config, instead of Pulumi.<stack>.yaml",
-        process.env["CROSSTRUST_CONFIG_FILE"],
-      )
+      .addOption(configFileOption())
       .option("--route <key>", 'the route, as "GET /orders"')
       .option("--api <name>", "the API that has the route, where several do")
       .option("--issuer <url>", "without a stack: the authorizer's issuer")
       .option(
         "--audience <audience>",
         "without a stack: one of the authorizer's audiences; once for each",
-        (value: string, earlier: readonly string[]) => [...earlier, value],
+        collect,
         [] as readonly string[],
       )
       .option("--scopes <a,b>", "without a stack: the route's scopes; none means that no scope is asked for")

@@ -1,4 +1,5 @@
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
+import { configFileOption, stackOption } from "./lib/cli/stackOptions.ts";
 import type { ScriptCommand } from "./lib/ScriptCommand.ts";
 
 /** For files that hold a revealed secret: their owner alone may read them. */
@@ -10,12 +11,8 @@ const command: ScriptCommand = {
   summary: "Prints the values and clicks for a system that has no API, such as Fortanix Key Insight.",
   define(command, run) {
     const defined = command
-      .requiredOption("--stack <name>", "the stack")
-      .option(
-        "--config-file <file>",
-        "the stack's config, instead of Pulumi.<stack>.yaml",
-        process.env["CROSSTRUST_CONFIG_FILE"],
-      )
+      .addOption(stackOption())
+      .addOption(configFileOption())
       .requiredOption("--for <name>", "the relying party, by its name in the config")
       .option("--reveal", "show secrets; files are then readable by their owner alone")
       .option("--markdown <file>", "write the sheet to a file, as Markdown")
@@ -36,6 +33,7 @@ const command: ScriptCommand = {
           { renderMarkdown },
           { renderText },
           { writeFileAtomically },
+          { writeJson },
         ] = await Promise.all([
           import("./lib/handoff/createHandoff.ts"),
           import("./lib/stack/openStack.ts"),
@@ -43,12 +41,13 @@ const command: ScriptCommand = {
           import("./lib/handoff/renderMarkdown.ts"),
           import("./lib/handoff/renderText.ts"),
           import("./lib/writeFileAtomically.ts"),
+          import("./lib/writeJson.ts"),
         ]);
         const { trust, clientSecrets } = await readStackOutputs(await openStack({ stack, configFile, terminal }));
         const { sheet, curlConfig: credentials } = createHandoff({ trust, clientSecrets, stack, name, reveal });
         const mode = reveal ? ownerOnly : everyone;
         if (markdown !== undefined) await writeFileAtomically(markdown, renderMarkdown(sheet), mode);
-        if (json !== undefined) await writeFileAtomically(json, `${JSON.stringify(sheet, null, 2)}\n`, mode);
+        if (json !== undefined) await writeJson(json, sheet, mode);
         for (const line of curlConfig ? credentials : renderText(sheet)) terminal.out(line);
         return 0;
       }),

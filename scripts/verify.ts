@@ -1,3 +1,5 @@
+import { collect } from "./lib/cli/collect.ts";
+import { configFileOption, stackOption } from "./lib/cli/stackOptions.ts";
 import type { ScriptCommand } from "./lib/ScriptCommand.ts";
 
 const command: ScriptCommand = {
@@ -5,16 +7,12 @@ const command: ScriptCommand = {
   summary: "Mints real tokens at every issuer of a stack and checks the access matrix on the live APIs.",
   define(command, run) {
     const defined = command
-      .requiredOption("--stack <name>", "the stack")
-      .option(
-        "--config-file <file>",
-        "the stack's config, instead of Pulumi.<stack>.yaml",
-        process.env["CROSSTRUST_CONFIG_FILE"],
-      )
+      .addOption(stackOption())
+      .addOption(configFileOption())
       .option(
         "--client-key <issuer/client=file>",
         "the private key of a client with private_key_jwt, PEM or JWK; once for each",
-        (value: string, earlier: readonly string[]) => [...earlier, value],
+        collect,
         [] as readonly string[],
       )
       .option("--json <file>", "write the results to a file")

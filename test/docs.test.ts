@@ -81,6 +81,6 @@ async function knownOptions(name: string): Promise<string[]> {
   if (!existsSync(file)) return [];
   const { default: script } = (await import(file)) as { default: ScriptCommand };
   const command = new Command();
-  script.define(command, async () => {});
+  script.define(command, () => Promise.resolve());
   return ["--help", ...command.options.flatMap((option) => (option.long === undefined ? [] : [option.long]))];
 }

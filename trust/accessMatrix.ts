@@ -1,3 +1,4 @@
+import { sortedByKey } from "../lib/sortedByKey.ts";
 import { grantableScopes, isOpenToAll, type Applicant } from "./access/oktaGrants.ts";
 import type { RouteAccess, TrustModel } from "./TrustModel.ts";
 
@@ -17,6 +18,8 @@ export type AccessReason =
   | "scope-granted"
   /** The route asks for no scope, and the client can get a token of its issuer. */
   | "any-token"
+  /** The client is of another issuer, but the route's issuer has an access policy for all clients, and so for this one. */
+  | "open-issuer"
   /** The route's authorizer trusts another issuer. */
   | "other-issuer"
   /** The client can get tokens, but none with one of the route's scopes. */
@@ -34,7 +37,10 @@ export interface AccessRow {
   readonly reason: AccessReason;
   /** The reason in a sentence. */
   readonly why: string;
-  /** The scopes that the client can get from its issuer, whether or not it is declared to ask for them. Sorted. */
+  /**
+   * The scopes that the client can get from its issuer (with the reason `open-issuer`, from the route's), whether or not
+   * it is declared to ask for them. Sorted.
+   */
   readonly grantedScopes: readonly string[];
   /** Those of them that the route asks for; each alone is enough. */
   readonly matchedScopes: readonly string[];
@@ -43,15 +49,18 @@ export interface AccessRow {
 /**
  * Who may call what: every client on every route that asks for a token, each issuer's "any application" where a policy
  * is for all clients, and one row for anyone on each public route. What a client can get is what Okta's access policies
- * grant it, whatever the config says that it asks for. In order of APIs, routes, issuers and clients.
+ * grant it, whatever the config says that it asks for; all issuers are authorization servers of one organisation, so a
+ * policy for all clients is for the clients of the other issuers too. In order of APIs, routes, issuers and clients.
  */
 export function accessMatrix(model: TrustModel): readonly AccessRow[] {
   const callers = callersOf(model);
-  return sortedEntries(model.apis).flatMap(([api, { routes }]) =>
+  return sortedByKey(Object.entries(model.apis)).flatMap(([api, { routes }]) =>
     routes.flatMap((route): AccessRow[] => {
       const { access, key } = route;
       if (access.kind === "public") return [publicRow(api, key)];
-      return callers.map((caller) => ({ api, route: key, ...judge(caller, access) }));
+      const issuer = model.issuers[access.issuer];
+      const openScopes = issuer === undefined ? [] : grantableScopes(issuer, "any-application");
+      return callers.map((caller) => ({ api, route: key, ...judge(caller, access, openScopes) }));
     }),
   );
 }
@@ -74,9 +83,9 @@ interface Caller {
 }
 
 function callersOf(model: TrustModel): readonly Caller[] {
-  return sortedEntries(model.issuers).flatMap(([issuer, settings]) => {
+  return sortedByKey(Object.entries(model.issuers)).flatMap(([issuer, settings]) => {
     const grants = (applicant: Applicant) => grantableScopes(settings, applicant);
-    const clients = sortedEntries(settings.clients).map(([name]): Caller => ({
+    const clients = sortedByKey(Object.entries(settings.clients)).map(([name]): Caller => ({
       client: { kind: "client", issuer, name },
       grantedScopes: grants({ client: name }),
     }));
@@ -87,7 +96,12 @@ function callersOf(model: TrustModel): readonly Caller[] {
 
 type Judgement = Omit<AccessRow, "api" | "route">;
 
-function judge({ client, grantedScopes }: Caller, access: RouteAccess & { kind: "jwt" }): Judgement {
+/** @param openScopes what any application can get from the route's issuer */
+function judge(
+  { client, grantedScopes }: Caller,
+  access: RouteAccess & { kind: "jwt" },
+  openScopes: readonly string[],
+): Judgement {
   const matchedScopes =
     client.issuer === access.issuer ? access.scopes.filter((scope) => grantedScopes.includes(scope)) : [];
   const row = (allowed: boolean, reason: AccessReason, why: string): Judgement => ({
@@ -99,6 +113,11 @@ function judge({ client, grantedScopes }: Caller, access: RouteAccess & { kind: 
     matchedScopes,
   });
   if (client.issuer !== access.issuer) {
+    const opening = access.scopes.filter((scope) => openScopes.includes(scope));
+    if (opening.length > 0 || (access.scopes.length === 0 && openScopes.length > 0)) {
+      const why = `${access.issuer} has an access policy for all clients: ${openingOf(opening, access.scopes)}.`;
+      return { client, allowed: true, reason: "open-issuer", why, grantedScopes: openScopes, matchedScopes: opening };
+    }
     return row(false, "other-issuer", `The route trusts the issuer ${access.issuer}, not ${client.issuer}.`);
   }
   if (grantedScopes.length === 0) {
@@ -131,14 +150,16 @@ function publicRow(api: string, route: string): AccessRow {
   };
 }
 
+function openingOf(opening: readonly string[], asked: readonly string[]): string {
+  return asked.length === 0
+    ? "it can get a token there, and the route asks for no scope"
+    : `there it can get ${listed(opening)}, and ${oneOf(asked)}`;
+}
+
 function oneOf(scopes: readonly string[]): string {
   return scopes.length === 1 ? `the route asks for ${listed(scopes)}` : `the route asks for one of ${listed(scopes)}`;
 }
 
 function listed(scopes: readonly string[]): string {
   return scopes.join(", ");
-}
-
-function sortedEntries<T>(record: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
-  return Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -8,7 +8,7 @@ import { readIssuers } from "./settings/readIssuers.ts";
 import { readRelyingParties } from "./settings/readRelyingParties.ts";
 import { mapping } from "./settings/schemas.ts";
 import { isMapping, SettingsReader, type Path } from "./settings/SettingsReader.ts";
-import { expectedName } from "./settings/suggest.ts";
+import { expectedName } from "../lib/suggest.ts";
 import { toModel } from "./settings/toModel.ts";
 
 const sections = { issuers: "issuers by name", apis: "APIs by name", relyingParties: "relying parties by name" };

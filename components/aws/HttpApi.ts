@@ -7,7 +7,7 @@ import { Stage } from "@pulumi/aws/apigatewayv2/stage.js";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import type { DeployedApi } from "../../trust/DeployedTrust.ts";
 import type { ApiModel, RouteBackend, RouteModel } from "../../trust/TrustModel.ts";
-import { mapValues } from "../mapValues.ts";
+import { mapValues } from "../../lib/mapValues.ts";
 import { physicalName } from "../physicalName.ts";
 import { refuseArguments } from "../refuseArguments.ts";
 import type { ArgumentFault } from "../refuseArguments.ts";

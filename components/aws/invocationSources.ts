@@ -1,7 +1,10 @@
 import { shortDigest } from "../shortDigest.ts";
 
-/** About 350 bytes a statement, in a policy of at most 20 KB (Lambda quotas, "Resource-based policy"). */
-const statementsThatFit = 40;
+/** Of a function's policy, in characters (Lambda quotas, "Resource-based policy": 20 KB). */
+const policyThatFits = 20_000;
+
+/** What a statement takes beside its id and its path, the longest names of functions and regions included. */
+const restOfStatement = 400;
 
 /** One statement of a function's policy: by which of an API's routes it may be invoked. */
 export interface InvocationSource {
@@ -17,14 +20,17 @@ export interface InvocationSource {
  * The sources that a function's policy admits: its routes alone, or, where so many routes share a function that its
  * policy could not hold them, every route of this one API.
  *
- * The form is `{stage}/{method}/{path}`, with path parameters as they stand in the route's key and without a trailing
- * slash, and `{stage}/$default` (as AWS SAM and the AWS CDK write it for HTTP APIs).
+ * The form is `{stage}/{method}/{path}`, with path parameters as they stand in the route's key (as the AWS CDK writes it
+ * for HTTP APIs) and without a trailing slash (AWS SAM), and `{stage}/$default` (aws/serverless-application-model #1860).
  * @param routeKeys as API Gateway writes them: `GET /keys/{keyId}`, `ANY /keys`, `$default`
  */
 export function invocationSources(routeKeys: readonly string[]): InvocationSource[] {
-  return routeKeys.length > statementsThatFit
-    ? [{ key: "*", statementId: "every-route", path: "*/*" }]
-    : routeKeys.map((key) => ({ key, statementId: statementId(key), path: `*/${routePath(key)}` }));
+  const sources = routeKeys.map((key) => ({ key, statementId: statementId(key), path: `*/${routePath(key)}` }));
+  const size = sources.reduce(
+    (sum, source) => sum + restOfStatement + source.statementId.length + source.path.length,
+    0,
+  );
+  return size > policyThatFits ? [{ key: "*", statementId: "every-route", path: "*/*" }] : sources;
 }
 
 function routePath(key: string): string {

@@ -4,7 +4,7 @@ import { ServerPolicy } from "@pulumi/okta/auth/serverPolicy.js";
 import { ServerPolicyRule } from "@pulumi/okta/auth/serverPolicyRule.js";
 import { ServerScope } from "@pulumi/okta/auth/serverScope.js";
 import type { AccessPolicyModel, AccessRuleModel, OktaIssuerModel, ScopeModel } from "../../trust/TrustModel.ts";
-import { mapValues } from "../mapValues.ts";
+import { mapValues } from "../../lib/mapValues.ts";
 import { refuseArguments } from "../refuseArguments.ts";
 import type { ArgumentFault } from "../refuseArguments.ts";
 

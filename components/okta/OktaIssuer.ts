@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DeployedIssuer } from "../../trust/DeployedTrust.ts";
 import type { OktaIssuerModel } from "../../trust/TrustModel.ts";
 import type { DeclaredIssuer } from "../DeclaredIssuer.ts";
-import { mapValues } from "../mapValues.ts";
+import { mapValues } from "../../lib/mapValues.ts";
 import { physicalName } from "../physicalName.ts";
 import { OktaAuthorizationServer } from "./OktaAuthorizationServer.ts";
 import { OktaServiceApp } from "./OktaServiceApp.ts";

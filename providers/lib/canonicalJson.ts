@@ -1,3 +1,4 @@
+import { sortedByKey } from "../../lib/sortedByKey.ts";
 import type { PropertyValue } from "./PropertyValue.ts";
 
 /**
@@ -21,9 +22,5 @@ function canonical(value: unknown): unknown {
     return elements.every((element) => typeof element === "string") ? elements.sort() : elements;
   }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, part]) => [name, canonical(part)]),
-  );
+  return Object.fromEntries(sortedByKey(Object.entries(value)).map(([name, part]) => [name, canonical(part)]));
 }

@@ -1,4 +1,4 @@
-import { suggest } from "../../trust/settings/suggest.ts";
+import { suggest } from "../../lib/suggest.ts";
 import { autoname } from "./autoname.ts";
 import type { Naming } from "./autoname.ts";
 import { checkType } from "./checkType.ts";

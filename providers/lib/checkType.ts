@@ -1,3 +1,4 @@
+import { mapValues } from "../../lib/mapValues.ts";
 import { unknownName } from "./checkInputs.ts";
 import type { Properties, Property, PropertyType } from "./Property.ts";
 import { Archive, Asset, isPropertyMap, Secret, unknownValue } from "./PropertyValue.ts";
@@ -89,10 +90,6 @@ function checkJson(value: PropertyValue, refuse: (expected: string) => PropertyV
   } catch {
     return refuse("a JSON document");
   }
-}
-
-function mapValues(value: PropertyMap, change: (one: PropertyValue, name: string) => PropertyValue): PropertyMap {
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, change(one, name)]));
 }
 
 function nameOf(value: PropertyValue): string {

@@ -1,5 +1,6 @@
 import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
 import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { mapValues } from "../../lib/mapValues.ts";
 import { Archive, Asset, isPropertyMap, Secret, unknownValue } from "./PropertyValue.ts";
 import type { PropertyMap, PropertyValue } from "./PropertyValue.ts";
 
@@ -43,7 +44,7 @@ export function encodeProperties(properties: PropertyMap, keepSecrets = true): S
 }
 
 function decodeMap(map: Readonly<Record<string, JavaScriptValue>>): PropertyMap {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, decode(value)]));
+  return mapValues(map, decode);
 }
 
 function decode(value: JavaScriptValue): PropertyValue {
@@ -95,7 +96,7 @@ function texts(map: Readonly<Record<string, JavaScriptValue>>): Record<string, s
 }
 
 function encodeMap(map: PropertyMap, keepSecrets: boolean): Record<string, JavaScriptValue> {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, encode(value, keepSecrets)]));
+  return mapValues(map, (value) => encode(value, keepSecrets));
 }
 
 function encode(value: PropertyValue, keepSecrets: boolean): JavaScriptValue {

@@ -1,3 +1,4 @@
+import { mapValues } from "../../lib/mapValues.ts";
 import { Archive, Asset, isPropertyMap, Secret, unknownValue } from "./PropertyValue.ts";
 import type { PropertyMap, PropertyValue } from "./PropertyValue.ts";
 
@@ -9,7 +10,7 @@ export function reveal(value: PropertyValue): PropertyValue {
 }
 
 export function revealMap(map: PropertyMap): PropertyMap {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, reveal(value)]));
+  return mapValues(map, reveal);
 }
 
 /** True where a value is unknown, or holds an unknown one. */

@@ -56,6 +56,11 @@ export function validationFailed(field: string, causes: readonly string[]): Okta
   return new OktaError(400, "E0000001", `Api validation failed: ${field}`, causes);
 }
 
+/** For a field whose value another object has already; that the words are the same for every field is not confirmed. */
+export function alreadyExists(field: string): OktaError {
+  return validationFailed(field, [`${field}: An object with this field already exists in the current organization`]);
+}
+
 /** @param type the name of Okta's own class, such as `AuthorizationServer` */
 export function notFound(id: string, type: string): OktaError {
   return new OktaError(404, "E0000007", `Not found: Resource not found: ${id} (${type})`);

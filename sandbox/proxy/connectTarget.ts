@@ -9,12 +9,12 @@ const hostName = new RegExp(`^${label}(?:\\.${label})*$`);
 
 /**
  * Reads the target of a CONNECT request, `host:port`. Only names on port 443 lead anywhere.
- * @returns the host in lower case
+ * @returns the host in lower case; of a target that is refused too, and without a user's name and password before it
  */
 export function connectTarget(target: string): ConnectTarget {
   const groups = authority.exec(target)?.groups;
   const host = (groups?.["host"] ?? target).toLowerCase();
-  const refuse = (refusal: string) => ({ host, refusal });
+  const refuse = (refusal: string) => ({ host: host.slice(host.lastIndexOf("@") + 1), refusal });
   if (!groups) return refuse("a CONNECT target has the form host:443");
   if (isIP(host.replace(/^\[|\]$/g, "")) !== 0 || isNumeric(host)) {
     return refuse("the sandbox answers for host names, not for IP addresses");

@@ -23,7 +23,11 @@ export class RequestRefusal extends Error {
 export async function readRequest(incoming: IncomingMessage, host: string): Promise<SandboxRequest> {
   const target = incoming.url ?? "";
   if (!target.startsWith("/")) {
-    throw new RequestRefusal(400, `The request's target has to be a path, and is "${target}".`);
+    throw new RequestRefusal(400, "The target of a request inside a tunnel has to be a path.");
+  }
+  // RFC 9112, section 3.2; Node's parser takes the first one.
+  if ((incoming.headersDistinct["host"]?.length ?? 0) > 1) {
+    throw new RequestRefusal(400, "A request names its host once.");
   }
   const named = incoming.headers.host?.toLowerCase().replace(/:443$/, "");
   if (named !== host) {

@@ -132,8 +132,7 @@ export async function startProxy({ port, authority, clock, handler }: ProxyOptio
     error: RequestRefusal,
   ): void {
     const method = incoming.method ?? "";
-    const [path = ""] = (incoming.url ?? "").split("?");
-    handler.refuse({ host, method, path, reason: error.message });
+    handler.refuse({ host, method, path: pathOf(incoming), reason: error.message });
     outgoing.shouldKeepAlive = false;
     sendResponse(outgoing, method, json(error.status, { message: error.message }), clock);
   }
@@ -152,6 +151,12 @@ export async function startProxy({ port, authority, clock, handler }: ProxyOptio
       await closed;
     },
   };
+}
+
+/** Of a request that was not understood: nothing of its query, which may hold secrets, nor of what stands before the path. */
+function pathOf({ url = "" }: IncomingMessage): string {
+  const [path = ""] = url.split("?");
+  return URL.canParse(path) ? new URL(path).pathname : path;
 }
 
 function listen(server: http.Server, port: number): Promise<void> {

@@ -56,10 +56,10 @@ describe("writeEnvFile", () => {
   it("is a line of export a variable, in a file for its owner alone", async () => {
     const folder = join(await temporaryFolder(), "new");
     const file = join(folder, "sandbox.env");
-    await writeEnvFile(file, { A: "1", B: "it's" });
+    await writeEnvFile(file, { A: "a b", B: "it's" });
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     const lines = (await readFile(file, "utf8")).split("\n");
-    assert.deepEqual(lines.slice(-3), ["export A='1'", "export B='it'\\''s'", ""]);
+    assert.deepEqual(lines.slice(-3), ["export A='a b'", "export B='it'\\''s'", ""]);
     assert.deepEqual(await readdir(folder), ["sandbox.env"]);
   });
 

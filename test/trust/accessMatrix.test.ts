@@ -115,6 +115,51 @@ describe("accessMatrix", () => {
     );
   });
 
+  describe("where a policy of the route's issuer is for all clients", () => {
+    /** `globex` belongs to another issuer of the organisation, and at this one it is any application. */
+    const withPartners = (scopes: "all" | string[], routeScopes: string[]) =>
+      matrix(({ issuers, apis }) => {
+        issuers["partners"] = { ...issuers.okta, clients: { globex: { scopes: ["keys.read"] } } };
+        issuers.okta["accessPolicies"] = {
+          everyone: { priority: 1, clients: "all", rules: { some: { priority: 1, scopes } } },
+        };
+        issuers.okta.clients = { reader: { scopes: ["keys.read"] } };
+        apis.inventory.routes["GET /keys"]["scopes"] = routeScopes;
+      }).filter(({ client }) => client.kind === "client" && client.name === "globex");
+
+    it("admits clients of other issuers too, which can get its tokens like any application", () => {
+      assert.deepEqual(withPartners("all", ["keys.read"]), [
+        {
+          client: { kind: "client", issuer: "partners", name: "globex" },
+          api: "inventory",
+          route: "GET /keys",
+          allowed: true,
+          reason: "open-issuer",
+          why: "okta has an access policy for all clients: there it can get keys.read, and the route asks for keys.read.",
+          grantedScopes: ["keys.read", "keys.write"],
+          matchedScopes: ["keys.read"],
+        },
+      ]);
+    });
+
+    it("admits them to a route without scopes", () => {
+      const [row] = withPartners(["keys.read"], []);
+      assert.deepEqual(
+        [row?.allowed, row?.reason, row?.grantedScopes, row?.matchedScopes],
+        [true, "open-issuer", ["keys.read"], []],
+      );
+      assert.equal(
+        row?.why,
+        "okta has an access policy for all clients: it can get a token there, and the route asks for no scope.",
+      );
+    });
+
+    it("denies them where that policy grants none of the route's scopes", () => {
+      const [row] = withPartners(["keys.read"], ["keys.write"]);
+      assert.deepEqual([row?.allowed, row?.reason], [false, "other-issuer"]);
+    });
+  });
+
   it("admits every client that can get a token to a route without scopes", () => {
     const rows = matrix(({ apis }) => (apis.inventory.routes["GET /keys"]["scopes"] = []));
     assert.deepEqual(

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Fault } from "../Settings.ts";
 import { faultsOf } from "./faultsOf.ts";
-import { expectedName } from "./suggest.ts";
+import { expectedName } from "../../lib/suggest.ts";
 
 export type Path = Fault["path"];
 

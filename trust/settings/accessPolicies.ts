@@ -1,3 +1,4 @@
+import { sortedByKey } from "../../lib/sortedByKey.ts";
 import { matchingRule } from "../access/oktaGrants.ts";
 import type { AccessPolicyModel, AccessRuleModel, ClientModel } from "../TrustModel.ts";
 import type { OktaIssuerSettings, PolicySettings } from "./oktaIssuer.ts";
@@ -64,7 +65,7 @@ function byPriority(one: { readonly priority: number }, other: { readonly priori
 /** In order of the names; undefined while one of them could not be read. */
 function allRead<T>(named: Named<T>): readonly (readonly [string, T])[] | undefined {
   const entries = [...named].flatMap(([name, item]) => (item === undefined ? [] : [[name, item] as const]));
-  return entries.length === named.size ? entries.sort(([one], [other]) => (one < other ? -1 : 1)) : undefined;
+  return entries.length === named.size ? sortedByKey(entries) : undefined;
 }
 
 /** Notes the clients that would ask in vain: for a scope that no rule grants them, or for more than one rule grants. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Fault } from "../Settings.ts";
-import { suggest } from "./suggest.ts";
+import { suggest } from "../../lib/suggest.ts";
 
 type Issue = z.core.$ZodIssue;
 

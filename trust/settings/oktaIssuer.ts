@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClientModel, ScopeModel } from "../TrustModel.ts";
-import { publicJwks } from "./publicJwk.ts";
+import { publicJwks } from "./publicJwks.ts";
 import { scopeName } from "./scopeName.ts";
 import { allOrNames, httpsUrl, mapping, plainName, text, uniqueTexts } from "./schemas.ts";
 import { memberOf, textsOf, type Named, type Path, type SettingsReader } from "./SettingsReader.ts";

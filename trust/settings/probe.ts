@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { routeTakes, type RouteKey } from "./routeKey.ts";
+import type { RouteKey } from "../gateway/routeKey.ts";
+import { selectRoute } from "../gateway/selectRoute.ts";
 import type { Path, SettingsReader } from "./SettingsReader.ts";
 
 export const probeSchema = z
@@ -60,10 +61,14 @@ export function checkProbe(
   if (probe.path === undefined && route.segments === undefined) {
     reader.fault([...path, "path"], "$default has no path of its own to call.", { expected: "the path to call" });
   }
-  if (probe.path !== undefined && !routeTakes(route, probe.path.split("?", 1)[0] ?? "")) {
+  if (probe.path !== undefined && !takes(key, route.method, probe.path)) {
     reader.fault([...path, "path"], `The route does not take this path.`, {
       found: probe.path,
       expected: `a path that ${key} takes`,
     });
   }
+}
+
+function takes(key: string, method: string, path: string): boolean {
+  return selectRoute([key], (one) => one, method, path.split("?", 1)[0] ?? path) !== undefined;
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { sortedByKey } from "../../lib/sortedByKey.ts";
+import { parseRouteKey, routeShape } from "../gateway/routeKey.ts";
 import type { FunctionModel, RouteModel } from "../TrustModel.ts";
 import { apiSchema, functionSchema, variableName } from "./api.ts";
 import type { OktaIssuerSettings } from "./oktaIssuer.ts";
 import { readRoute } from "./route.ts";
-import { parseRouteKey, routeShape } from "./routeKey.ts";
 import { plainName } from "./schemas.ts";
 import {
   memberOf,
@@ -79,11 +80,7 @@ function readFunction(reader: SettingsReader, value: unknown, path: Path): Funct
   );
   if (declared === undefined) return undefined;
   const variables = [...environment].flatMap(([name, entry]) => (entry === undefined ? [] : [[name, entry] as const]));
-  return { ...declared, environment: Object.fromEntries(variables.sort(byName)) };
-}
-
-function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1;
+  return { ...declared, environment: Object.fromEntries(sortedByKey(variables)) };
 }
 
 function checkShapes(reader: SettingsReader, routes: Named<RouteModel>, path: Path): void {

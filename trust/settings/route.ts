@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { parseRouteKey } from "../gateway/routeKey.ts";
 import type { ApiModel, FunctionModel, RouteAccess, RouteBackend, RouteModel } from "../TrustModel.ts";
 import type { OktaIssuerSettings } from "./oktaIssuer.ts";
 import { checkProbe, probeSchema } from "./probe.ts";
-import { parseRouteKey } from "./routeKey.ts";
 import { httpsUrl, uniqueTexts } from "./schemas.ts";
 import { isMapping, memberOf, textsOf, type Named, type Path, type SettingsReader } from "./SettingsReader.ts";
 

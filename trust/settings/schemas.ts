@@ -72,7 +72,7 @@ function faultOfUrl(value: string): string | undefined {
 }
 
 /** What a refinement says when it fails. */
-export function issue(message: string, params: IssueParams): { error: string; params: IssueParams } {
+function issue(message: string, params: IssueParams): { error: string; params: IssueParams } {
   return { error: message, params };
 }
 

@@ -20,6 +20,12 @@ export const scopeName: NameRule = (name) => {
   if (/^okta[.:]/.test(name) || name === "okta" || name === "*") {
     return { message: `Okta reserves the scope name ${quoted}.`, expected: "a name that does not begin with okta" };
   }
+  if (name === "__proto__") {
+    return {
+      message: `${quoted} cannot be the name of a scope.`,
+      expected: "another name: JavaScript keeps this one for itself",
+    };
+  }
   if (!/^[!#-[\]-~]{1,64}$/.test(name)) {
     return {
       message: `${quoted} cannot be the name of a scope.`,

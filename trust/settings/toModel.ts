@@ -1,3 +1,4 @@
+import { sortedByKey } from "../../lib/sortedByKey.ts";
 import type {
   ApiModel,
   ClientModel,
@@ -67,5 +68,5 @@ function toRecord<From, To>(named: Named<From>, convert: (item: From) => To | un
     const converted = item === undefined ? undefined : convert(item);
     return converted === undefined ? [] : [[name, converted] as const];
   });
-  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return Object.fromEntries(sortedByKey(entries));
 }

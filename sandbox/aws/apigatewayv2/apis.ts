@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { randomId } from "../../http/ids.ts";
 import { empty, json } from "../../http/responses.ts";
@@ -6,7 +7,7 @@ import { unsupported } from "../protocol/AwsError.ts";
 import type { RestCall } from "../protocol/restJson.ts";
 import { badRequest } from "./errors.ts";
 import type { HttpApi } from "./HttpApi.ts";
-import { findApi, remove } from "./lookup.ts";
+import { findApi } from "./lookup.ts";
 import { page } from "./page.ts";
 import { changedText, checkTags, readBody, tagMap } from "./readBody.ts";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { randomId } from "../../http/ids.ts";
 import { empty, json } from "../../http/responses.ts";
@@ -7,7 +8,7 @@ import { checkIssuer } from "./checkIssuer.ts";
 import { deployAutomatically } from "./deploy.ts";
 import { badRequest, conflict, quotaReached } from "./errors.ts";
 import type { Authorizer, HttpApi } from "./HttpApi.ts";
-import { findApi, findAuthorizer, remove, replace } from "./lookup.ts";
+import { findApi, findAuthorizer, replace } from "./lookup.ts";
 import { page } from "./page.ts";
 import { quotas } from "./quotas.ts";
 import { readBody } from "./readBody.ts";

@@ -1,5 +1,5 @@
+import { remove } from "../../../lib/remove.ts";
 import { randomId } from "../../http/ids.ts";
-import { remove } from "./lookup.ts";
 import type { DeployedConfig, Deployment, HttpApi, Stage } from "./HttpApi.ts";
 
 /**

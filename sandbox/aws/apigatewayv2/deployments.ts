@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { RestCall } from "../protocol/restJson.ts";
 import { makeDeployment, setDeployment, snapshot } from "./deploy.ts";
 import { badRequest } from "./errors.ts";
 import type { Deployment } from "./HttpApi.ts";
-import { findApi, findDeployment, findStage, remove } from "./lookup.ts";
+import { findApi, findDeployment, findStage } from "./lookup.ts";
 import { page } from "./page.ts";
 import { changedText, readBody } from "./readBody.ts";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { randomId } from "../../http/ids.ts";
 import { empty, json } from "../../http/responses.ts";
@@ -8,7 +9,7 @@ import { deployAutomatically } from "./deploy.ts";
 import { badRequest, conflict, quotaReached } from "./errors.ts";
 import type { Integration } from "./HttpApi.ts";
 import { integrationFunction } from "./integrationFunction.ts";
-import { findApi, findIntegration, remove, replace } from "./lookup.ts";
+import { findApi, findIntegration, replace } from "./lookup.ts";
 import { page } from "./page.ts";
 import { quotas } from "./quotas.ts";
 import { changedText, readBody } from "./readBody.ts";

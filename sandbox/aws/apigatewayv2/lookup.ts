@@ -58,7 +58,3 @@ function found<Thing>(thing: Thing | undefined, kind: string): Thing {
 export function replace<Thing>(things: Thing[], old: Thing, changed: Thing): void {
   things[things.indexOf(old)] = changed;
 }
-
-export function remove<Thing>(things: Thing[], thing: Thing): void {
-  things.splice(things.indexOf(thing), 1);
-}

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
+import { routeShape } from "../../../trust/gateway/routeKey.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { randomId } from "../../http/ids.ts";
 import { empty, json } from "../../http/responses.ts";
@@ -7,11 +9,11 @@ import type { RestCall } from "../protocol/restJson.ts";
 import { deployAutomatically } from "./deploy.ts";
 import { badRequest, conflict, quotaReached } from "./errors.ts";
 import type { HttpApi, Route } from "./HttpApi.ts";
-import { findApi, findRoute, remove, replace } from "./lookup.ts";
+import { findApi, findRoute, replace } from "./lookup.ts";
 import { page } from "./page.ts";
 import { quotas } from "./quotas.ts";
 import { readBody } from "./readBody.ts";
-import { parseRouteKey, routeShape } from "./routeKey.ts";
+import { readRouteKey } from "./readRouteKey.ts";
 
 interface RoutePath {
   readonly apiId: string;
@@ -99,10 +101,10 @@ function makeRoute(api: HttpApi, routeId: string, input: RouteInput): Route {
 
 /** The texts are AWS's, as third parties saw them. */
 function checkRouteKey(api: HttpApi, routeId: string, routeKey: string): void {
-  const shape = routeShape(parseRouteKey(routeKey));
+  const shape = routeShape(readRouteKey(routeKey));
   for (const other of api.routes.filter((route) => route.routeId !== routeId)) {
     if (other.routeKey === routeKey) throw conflict(`Route with key ${routeKey} already exists for this API`);
-    if (routeShape(parseRouteKey(other.routeKey)) === shape) {
+    if (routeShape(readRouteKey(other.routeKey)) === shape) {
       throw conflict(
         `The provided route key "${routeKey}" has a conflicting variable on the same hierarchical level as ` +
           `"${other.routeKey}"`,

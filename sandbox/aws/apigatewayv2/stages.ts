@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { RestCall } from "../protocol/restJson.ts";
@@ -6,7 +7,7 @@ import { checkAccessLogs } from "./accessLogs.ts";
 import { deployAutomatically } from "./deploy.ts";
 import { badRequest, conflict, notFound, quotaReached } from "./errors.ts";
 import type { RouteSettings, Stage } from "./HttpApi.ts";
-import { findApi, findDeployment, findStage, remove } from "./lookup.ts";
+import { findApi, findDeployment, findStage } from "./lookup.ts";
 import { page } from "./page.ts";
 import { quotas } from "./quotas.ts";
 import { changedText, checkTags, readBody, tagMap } from "./readBody.ts";

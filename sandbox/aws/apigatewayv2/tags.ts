@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutKeys } from "../../../lib/withoutKeys.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { RestCall } from "../protocol/restJson.ts";
@@ -28,7 +29,7 @@ export function untagResource(call: RestCall, { resourceArn }: TagPath): Sandbox
   const resource = tagged(call, resourceArn);
   const keys = call.query.getAll("tagKeys");
   if (keys.length === 0) throw badRequest("At least one tag key is required");
-  resource.tags = Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !keys.includes(key)));
+  resource.tags = withoutKeys(resource.tags, keys);
   return empty(204);
 }
 

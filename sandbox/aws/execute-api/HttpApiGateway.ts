@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { authorizerContext } from "../../../trust/gateway/authorizerContext.ts";
+import { selectRoute } from "../../../trust/gateway/selectRoute.ts";
 import type { SandboxRequest, SandboxResponse } from "../../Vendor.ts";
 import { deployedConfig } from "../apigatewayv2/deploy.ts";
 import type { AwsAccount } from "../AwsAccount.ts";
@@ -12,7 +13,6 @@ import { httpIntegration } from "./httpIntegration.ts";
 import { IssuerDocumentCache } from "./IssuerDocumentCache.ts";
 import { lambdaIntegration } from "./lambdaIntegration.ts";
 import { requestTooLarge } from "./requestLimits.ts";
-import { selectRoute } from "./selectRoute.ts";
 import { selectStage } from "./selectStage.ts";
 
 /** Which API a host names: `{apiId}.execute-api.{region}.amazonaws.com`. */
@@ -49,7 +49,12 @@ export class HttpApiGateway {
     if (tooLarge) return withId(tooLarge);
     const exchange = this.#open(request, endpoint, requestId);
     if ("response" in exchange) return withId(exchange);
-    const selected = selectRoute(exchange.config.routes, request.method, exchange.resourcePath);
+    const selected = selectRoute(
+      exchange.config.routes,
+      ({ routeKey }) => routeKey,
+      request.method,
+      exchange.resourcePath,
+    );
     const { answer, claims = {} } = selected
       ? await this.#serve({ ...exchange, ...selected })
       : { answer: gatewayAnswer(404, "Not Found") };

@@ -1,3 +1,4 @@
+import { remove } from "../../../lib/remove.ts";
 import type { AwsCall } from "../AwsService.ts";
 import { AwsError } from "../protocol/AwsError.ts";
 import { type QueryInput, required } from "../protocol/query.ts";
@@ -37,7 +38,7 @@ export function getRolePolicy(call: AwsCall, input: QueryInput): Result {
 
 export function deleteRolePolicy(call: AwsCall, input: QueryInput): undefined {
   const role = requireRole(call, input);
-  role.inlinePolicies.splice(role.inlinePolicies.indexOf(requirePolicy(role, input)), 1);
+  remove(role.inlinePolicies, requirePolicy(role, input));
 }
 
 export function listRolePolicies(call: AwsCall, input: QueryInput): Result {
@@ -55,7 +56,7 @@ export function detachRolePolicy(call: AwsCall, input: QueryInput): undefined {
   const role = requireRole(call, input);
   const arn = required(input, "PolicyArn");
   if (!role.attachedPolicies.includes(arn)) throw noSuchEntity(`Policy ${arn} was not found.`);
-  role.attachedPolicies.splice(role.attachedPolicies.indexOf(arn), 1);
+  remove(role.attachedPolicies, arn);
 }
 
 export function listAttachedRolePolicies(call: AwsCall, input: QueryInput): Result {

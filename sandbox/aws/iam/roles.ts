@@ -1,3 +1,4 @@
+import { remove } from "../../../lib/remove.ts";
 import type { AwsCall } from "../AwsService.ts";
 import { randomId } from "../../http/ids.ts";
 import { AwsError, unsupported } from "../protocol/AwsError.ts";
@@ -80,7 +81,7 @@ export function deleteRole(call: AwsCall, input: QueryInput): undefined {
     throw new AwsError(409, "DeleteConflict", "Cannot delete entity, must delete policies first.");
   }
   const { roles } = call.account.state;
-  roles.splice(roles.indexOf(role), 1);
+  remove(roles, role);
 }
 
 /** There are no instance profiles here: nothing of the sandbox runs on instances. */

@@ -174,6 +174,10 @@ function checkEnvironment(variables: Readonly<Record<string, string>>): void {
         reserved.join(", "),
     );
   }
+  // These flags would take back what confines a function's process.
+  if (/--allow[-_]/.test(variables["NODE_OPTIONS"] ?? "")) {
+    throw unsupported("InvalidParameterValueException", "NODE_OPTIONS with --allow-…: they would open the machine");
+  }
   const bytes = Buffer.byteLength(JSON.stringify(variables));
   if (bytes > limits.environmentBytes) {
     throw invalidParameter(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { empty, json } from "../../http/responses.ts";
 import { readInput } from "../protocol/readInput.ts";
@@ -157,12 +158,12 @@ export async function deleteFunction(
     throw invalidParameter("$LATEST version cannot be deleted without deleting the function.");
   }
   if (version !== fn.latest) {
-    fn.published.splice(fn.published.indexOf(version), 1);
+    remove(fn.published, version);
     await runtime.retire(fn.arn, [fn.latest, ...fn.published]);
     return empty(204);
   }
   const { functions } = call.account.region(call.region);
-  functions.splice(functions.indexOf(fn), 1);
+  remove(functions, fn);
   await runtime.retire(fn.arn);
   return empty(204);
 }

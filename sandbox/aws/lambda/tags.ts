@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutKeys } from "../../../lib/withoutKeys.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { empty, json } from "../../http/responses.ts";
 import { readInput } from "../protocol/readInput.ts";
@@ -24,6 +25,6 @@ export function tagResource(call: RestCall, { resource }: TagPath): SandboxRespo
 export function untagResource(call: RestCall, { resource }: TagPath): SandboxResponse {
   const { fn } = requireFunction(call, resource);
   const keys = call.query.getAll("tagKeys");
-  fn.tags = Object.fromEntries(Object.entries(fn.tags).filter(([key]) => !keys.includes(key)));
+  fn.tags = withoutKeys(fn.tags, keys);
   return empty(204);
 }

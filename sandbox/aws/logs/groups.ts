@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
+import { withoutKeys } from "../../../lib/withoutKeys.ts";
 import type { AwsCall } from "../AwsService.ts";
 import { readInput } from "../protocol/readInput.ts";
 import { addGroup, findGroup } from "./appendEvents.ts";
@@ -31,7 +33,7 @@ const nameInput = z.strictObject({ logGroupName: groupName });
 export function deleteLogGroup(call: AwsCall, input: unknown): undefined {
   const group = requireGroup(call, read(input, nameInput).logGroupName);
   const { logGroups } = call.account.region(call.region);
-  logGroups.splice(logGroups.indexOf(group), 1);
+  remove(logGroups, group);
 }
 
 const describeInput = z.strictObject({
@@ -87,7 +89,7 @@ export function tagResource(call: AwsCall, input: unknown): undefined {
 export function untagResource(call: AwsCall, input: unknown): undefined {
   const { resourceArn, tagKeys } = read(input, arnInput.extend({ tagKeys: z.array(z.string()) }));
   const group = tagged(call, resourceArn);
-  group.tags = Object.fromEntries(Object.entries(group.tags).filter(([key]) => !tagKeys.includes(key)));
+  group.tags = withoutKeys(group.tags, tagKeys);
 }
 
 function tagged(call: AwsCall, arn: string): LogGroup {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import type { AwsCall } from "../AwsService.ts";
 import { readInput } from "../protocol/readInput.ts";
 import { addStream } from "./appendEvents.ts";
@@ -26,7 +27,7 @@ export function createLogStream(call: AwsCall, input: unknown): undefined {
 export function deleteLogStream(call: AwsCall, input: unknown): undefined {
   const { logGroupName, logStreamName } = readInput(input, streamInput, "InvalidParameterException");
   const { streams } = requireGroup(call, logGroupName);
-  streams.splice(streams.indexOf(requireStream(requireGroup(call, logGroupName), logStreamName)), 1);
+  remove(streams, requireStream(requireGroup(call, logGroupName), logStreamName));
 }
 
 const describeInput = z.strictObject({

@@ -1,6 +1,7 @@
+import { remove } from "../../../lib/remove.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
-import { OktaError, validationFailed } from "../errors.ts";
+import { OktaError, alreadyExists, validationFailed } from "../errors.ts";
 import { newClientSecret, newId } from "../ids.ts";
 import { matches, page } from "../lists.ts";
 import { oktaTime, unsupported, type OktaCall } from "../OktaCall.ts";
@@ -26,9 +27,7 @@ export function listApplications(call: OktaCall): SandboxResponse {
 export function createApplication(call: OktaCall): SandboxResponse {
   const { clientId, clientSecret, jwks, jwksUri, ...settings } = readAppSettings(call);
   if (call.org.apps.some((app) => app.clientId === clientId)) {
-    throw validationFailed("client_id", [
-      "client_id: An object with this field already exists in the current organization",
-    ]);
+    throw alreadyExists("client_id");
   }
   const created = oktaTime(call.now);
   const id = newId("0oa");
@@ -74,7 +73,7 @@ export function replaceApplication(call: OktaCall, { appId }: AppPath): SandboxR
 export function deleteApplication(call: OktaCall, { appId }: AppPath): SandboxResponse {
   const app = findApp(call, appId);
   if (app.status === "ACTIVE") throw new OktaError(403, "E0000056", "Delete application forbidden.");
-  call.org.apps.splice(call.org.apps.indexOf(app), 1);
+  remove(call.org.apps, app);
   return empty(204);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { validationFailed } from "../errors.ts";
@@ -85,7 +86,7 @@ export function deleteAuthorizationServer(call: OktaCall, { serverId }: ServerPa
       "status: The authorization server must be deactivated before it can be deleted.",
     ]);
   }
-  call.org.servers.splice(call.org.servers.indexOf(server), 1);
+  remove(call.org.servers, server);
   return empty(204);
 }
 

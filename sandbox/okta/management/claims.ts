@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
-import { validationFailed } from "../errors.ts";
+import { alreadyExists, validationFailed } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { OktaCall } from "../OktaCall.ts";
 import type { AuthorizationServer, Claim } from "../state.ts";
@@ -54,7 +55,7 @@ export function deleteOAuth2Claim(call: OktaCall, { serverId, claimId }: ClaimPa
   const server = findServer(call, serverId);
   const claim = findClaim(server, claimId);
   if (claim.system) throw validationFailed("claim", ["claim: System claims cannot be deleted."]);
-  server.claims.splice(server.claims.indexOf(claim), 1);
+  remove(server.claims, claim);
   return empty(204);
 }
 
@@ -64,9 +65,7 @@ function read(call: OktaCall, server: AuthorizationServer, itself?: Claim): Omit
   const taken = server.claims.some(
     (claim) => claim !== itself && claim.name === rest.name && claim.claimType === rest.claimType,
   );
-  if (taken) {
-    throw validationFailed("name", ["name: An object with this field already exists in the current organization"]);
-  }
+  if (taken) throw alreadyExists("name");
   return {
     ...rest,
     alwaysIncludeInToken: rest.claimType === "RESOURCE" || rest.alwaysIncludeInToken,

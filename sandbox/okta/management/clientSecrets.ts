@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { notFound, validationFailed } from "../errors.ts";
@@ -66,7 +67,7 @@ export function deleteOAuth2ClientSecret(call: OktaCall, path: SecretPath): Sand
   if (app.secrets.length === 1) {
     throw validationFailed("client_secret", ["client_secret: The last secret of a client cannot be deleted."]);
   }
-  app.secrets.splice(app.secrets.indexOf(secret), 1);
+  remove(app.secrets, secret);
   return empty(204);
 }
 

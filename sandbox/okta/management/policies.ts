@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { validationFailed } from "../errors.ts";
@@ -67,7 +68,7 @@ export function replaceAuthorizationServerPolicy(call: OktaCall, { serverId, pol
 /** With its rules. */
 export function deleteAuthorizationServerPolicy(call: OktaCall, { serverId, policyId }: PolicyPath): SandboxResponse {
   const { policies } = findServer(call, serverId);
-  policies.splice(policies.indexOf(findPolicy({ policies }, policyId)), 1);
+  remove(policies, findPolicy({ policies }, policyId));
   return empty(204);
 }
 

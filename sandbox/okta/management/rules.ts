@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { validationFailed } from "../errors.ts";
@@ -90,7 +91,7 @@ export function replaceAuthorizationServerPolicyRule(call: OktaCall, path: RuleP
 
 export function deleteAuthorizationServerPolicyRule(call: OktaCall, path: RulePath): SandboxResponse {
   const policy = policyAt(call, path);
-  policy.rules.splice(policy.rules.indexOf(findRule(policy, path.ruleId)), 1);
+  remove(policy.rules, findRule(policy, path.ruleId));
   return empty(204);
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { remove } from "../../../lib/remove.ts";
 import { empty, json } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
-import { validationFailed } from "../errors.ts";
+import { alreadyExists, validationFailed } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { matches, page } from "../lists.ts";
 import type { OktaCall } from "../OktaCall.ts";
@@ -65,7 +66,7 @@ export function deleteOAuth2Scope(call: OktaCall, { serverId, scopeId }: ScopePa
   const server = findServer(call, serverId);
   const scope = findScope(server, scopeId);
   if (scope.system) throw validationFailed("scope", ["scope: System scopes cannot be deleted."]);
-  server.scopes.splice(server.scopes.indexOf(scope), 1);
+  remove(server.scopes, scope);
   return empty(204);
 }
 
@@ -73,7 +74,7 @@ export function deleteOAuth2Scope(call: OktaCall, { serverId, scopeId }: ScopePa
 function read(call: OktaCall, server: AuthorizationServer, itself?: Scope): Omit<Scope, "id" | "system"> {
   const { displayName, description, optional, default: isDefault, ...rest } = parseBody(body, call.request);
   if (server.scopes.some((scope) => scope !== itself && scope.name === rest.name)) {
-    throw validationFailed("name", ["name: An object with this field already exists in the current organization"]);
+    throw alreadyExists("name");
   }
   return {
     ...rest,

@@ -6,6 +6,7 @@ import { findServer } from "../management/find.ts";
 import type { OktaCall } from "../OktaCall.ts";
 import type { AuthorizationServer } from "../state.ts";
 import { issuerOf } from "../wire/authorizationServerJson.ts";
+import { publishedGrantTypes } from "./grantTypes.ts";
 
 interface ServerPath {
   readonly serverId: string;
@@ -31,14 +32,7 @@ function commonMetadata(issuer: string, endpoints: string, baseUrl: string, scop
       "code id_token token",
     ],
     response_modes_supported: ["query", "fragment", "form_post", "okta_post_message"],
-    grant_types_supported: [
-      "authorization_code",
-      "implicit",
-      "refresh_token",
-      "password",
-      "client_credentials",
-      "urn:ietf:params:oauth:grant-type:device_code",
-    ],
+    grant_types_supported: publishedGrantTypes,
     subject_types_supported: ["public"],
     scopes_supported: scopes,
     token_endpoint_auth_methods_supported: clientAuthMethods,

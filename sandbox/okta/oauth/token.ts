@@ -5,22 +5,10 @@ import { unsupported, type OktaCall } from "../OktaCall.ts";
 import type { App } from "../state.ts";
 import { authenticateClient } from "./authenticateClient.ts";
 import { grantScopes } from "./grantScopes.ts";
+import { knownGrantTypes } from "./grantTypes.ts";
 import { findPublicServer } from "./metadata.ts";
 import { mintAccessToken } from "./mintAccessToken.ts";
 import { readTokenRequest } from "./tokenRequest.ts";
-
-/** The grants that a custom authorization server knows; only clients of other types than `service` may use the others. */
-const grantTypes = [
-  "authorization_code",
-  "implicit",
-  "refresh_token",
-  "password",
-  "client_credentials",
-  "urn:ietf:params:oauth:grant-type:device_code",
-  "urn:ietf:params:oauth:grant-type:token-exchange",
-  "urn:ietf:params:oauth:grant-type:jwt-bearer",
-  "urn:ietf:params:oauth:grant-type:saml2-bearer",
-];
 
 /** The token endpoint of a custom authorization server, for the client credentials grant. */
 export async function token(call: OktaCall, { serverId }: { serverId: string }): Promise<SandboxResponse> {
@@ -71,14 +59,14 @@ function checkGrantType(grantType: string | null): asserts grantType is string {
     throw new OAuthError(
       400,
       "invalid_request",
-      `The token request must specify a 'grant_type'. Valid values: [${grantTypes.join(", ")}]`,
+      `The token request must specify a 'grant_type'. Valid values: [${knownGrantTypes.join(", ")}]`,
     );
   }
-  if (!grantTypes.includes(grantType)) {
+  if (!knownGrantTypes.includes(grantType)) {
     throw new OAuthError(
       400,
       "unsupported_grant_type",
-      `The authorization grant type is not supported by the authorization server. Configured grant types: [${grantTypes.join(", ")}].`,
+      `The authorization grant type is not supported by the authorization server. Configured grant types: [${knownGrantTypes.join(", ")}].`,
     );
   }
 }

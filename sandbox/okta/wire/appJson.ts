@@ -1,5 +1,5 @@
 import type { App, ClientKey, Org } from "../state.ts";
-import { link } from "./links.ts";
+import { lifecycleLink, link } from "./links.ts";
 
 /** As recorded: the same for every OpenID Connect application. */
 const homePage = "aln177a159h7Zf52X0g8";
@@ -11,7 +11,6 @@ const defaultLogo = "https://op3static.oktacdn.com/assets/img/logos/default.6770
  */
 export function appJson(app: App, org: Org, baseUrl: string, secret?: string): object {
   const self = `${baseUrl}/api/v1/apps/${app.id}`;
-  const turn = app.status === "ACTIVE" ? "deactivate" : "activate";
   const { rest } = app;
   return {
     id: app.id,
@@ -71,7 +70,7 @@ export function appJson(app: App, org: Org, baseUrl: string, secret?: string): o
       ],
       accessPolicy: link(`${baseUrl}/api/v1/policies/${app.signInPolicyId}`),
       users: link(`${self}/users`),
-      [turn]: link(`${self}/lifecycle/${turn}`),
+      ...lifecycleLink(self, app.status),
     },
   };
 }

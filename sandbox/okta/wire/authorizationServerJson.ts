@@ -1,6 +1,6 @@
 import type { AuthorizationServer } from "../state.ts";
 import { activeKey, nextRotation } from "../keys.ts";
-import { link } from "./links.ts";
+import { lifecycleLink, link } from "./links.ts";
 
 /** The issuer of a server's tokens, character by character. */
 export function issuerOf(server: AuthorizationServer, baseUrl: string): string {
@@ -12,7 +12,6 @@ export function authorizationServerJson(server: AuthorizationServer, baseUrl: st
   const self = `${baseUrl}/api/v1/authorizationServers/${server.id}`;
   const issuer = issuerOf(server, baseUrl);
   const metadata = (name: string) => ({ name, ...link(`${issuer}/.well-known/${name}`, "GET") });
-  const turn = server.status === "ACTIVE" ? "deactivate" : "activate";
   return {
     id: server.id,
     name: server.name,
@@ -40,7 +39,7 @@ export function authorizationServerJson(server: AuthorizationServer, baseUrl: st
       policies: link(`${self}/policies`, "GET", "POST"),
       self: link(self, "GET", "DELETE", "PUT"),
       scopes: link(`${self}/scopes`, "GET", "POST"),
-      [turn]: link(`${self}/lifecycle/${turn}`, "POST"),
+      ...lifecycleLink(self, server.status, "POST"),
     },
   };
 }

@@ -1,10 +1,9 @@
 import type { Policy, Rule } from "../state.ts";
-import { link } from "./links.ts";
+import { lifecycleLink, link } from "./links.ts";
 
 /** Members and their order as in recorded answers. */
 export function policyJson(policy: Policy, priority: number, serverUrl: string): object {
   const self = `${serverUrl}/policies/${policy.id}`;
-  const turn = policy.status === "ACTIVE" ? "deactivate" : "activate";
   return {
     id: policy.id,
     status: policy.status,
@@ -18,7 +17,7 @@ export function policyJson(policy: Policy, priority: number, serverUrl: string):
     _links: {
       self: link(self, "GET", "PUT", "DELETE"),
       rules: link(`${self}/rules`, "GET"),
-      [turn]: link(`${self}/lifecycle/${turn}`, "POST"),
+      ...lifecycleLink(self, policy.status, "POST"),
     },
     type: "OAUTH_AUTHORIZATION_POLICY",
   };
@@ -30,7 +29,6 @@ export function policyJson(policy: Policy, priority: number, serverUrl: string):
  */
 export function ruleJson(rule: Rule, priority: number, policyUrl: string, dates: boolean): object {
   const self = `${policyUrl}/rules/${rule.id}`;
-  const turn = rule.status === "ACTIVE" ? "deactivate" : "activate";
   return {
     id: rule.id,
     status: rule.status,
@@ -53,7 +51,7 @@ export function ruleJson(rule: Rule, priority: number, policyUrl: string, dates:
     },
     _links: {
       self: link(self, "GET", "PUT", "DELETE"),
-      [turn]: link(`${self}/lifecycle/${turn}`, "POST"),
+      ...lifecycleLink(self, rule.status, "POST"),
     },
     type: "RESOURCE_ACCESS",
   };

@@ -1,4 +1,5 @@
 import { Option } from "@commander-js/extra-typings";
+import { configFileOption, stackOption } from "../cli/stackOptions.ts";
 import type { ScriptCommand, Terminal } from "../ScriptCommand.ts";
 import { writeJson } from "../writeJson.ts";
 import { describeChange, describeOutcome } from "./describeChanges.ts";
@@ -21,12 +22,8 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
     summary,
     define(command, run) {
       const defined = command
-        .requiredOption("--stack <name>", "the stack")
-        .addOption(
-          new Option("--config-file <file>", "the stack's config, instead of Pulumi.<stack>.yaml").env(
-            "CROSSTRUST_CONFIG_FILE",
-          ),
-        )
+        .addOption(stackOption())
+        .addOption(configFileOption())
         .option("--json <file>", "write what changed to a file")
         .addOption(new Option("--refresh", "read first what the vendors hold").hideHelp(name === "refresh"))
         .addOption(new Option("--yes", "do not ask").hideHelp(confirm === undefined));

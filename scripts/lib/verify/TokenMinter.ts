@@ -12,6 +12,8 @@ import { parseObject } from "./PublishedDocuments.ts";
 export interface ClientRef {
   readonly issuer: string;
   readonly client: string;
+  /** The issuer that is asked for a token, where that is not the client's own. */
+  readonly at?: string;
 }
 
 export interface MintedToken {
@@ -46,7 +48,7 @@ export class TokenMinter {
    * @throws Unreachable
    */
   async mint(ref: ClientRef, scopes: readonly string[]): Promise<Minted> {
-    const key = JSON.stringify([ref.issuer, ref.client, [...scopes].sort()]);
+    const key = JSON.stringify([ref.issuer, ref.client, ref.at, [...scopes].sort()]);
     const earlier = this.#minted.get(key);
     if (earlier !== undefined && !endsSoon(await earlier)) return earlier;
     const minting = this.mintWith(ref, scopes, this.#credentials(ref));
@@ -56,9 +58,9 @@ export class TokenMinter {
 
   /** As `mint`, with a credential of the caller's own and always anew. */
   async mintWith(ref: ClientRef, scopes: readonly string[], credential: Credential | undefined): Promise<Minted> {
-    const issuer = this.#trust.issuers[ref.issuer];
+    const issuer = this.#trust.issuers[ref.at ?? ref.issuer];
     const model = this.#trust.model.issuers[ref.issuer]?.clients[ref.client];
-    const clientId = issuer?.clients[ref.client]?.clientId;
+    const clientId = this.#trust.issuers[ref.issuer]?.clients[ref.client]?.clientId;
     if (issuer === undefined || model === undefined || clientId === undefined) {
       return {
         outcome: "unavailable",
@@ -104,7 +106,7 @@ export function describeToken(token: string, scopeClaim: "scope" | "scp"): Minte
 }
 
 /** Scopes as a claim carries them: an array, or one string parted by spaces. */
-export function scopesOf(claim: unknown): readonly string[] {
+function scopesOf(claim: unknown): readonly string[] {
   const scopes = typeof claim === "string" ? claim.split(" ") : Array.isArray(claim) ? claim : [];
   return scopes.filter((scope): scope is string => typeof scope === "string" && scope !== "");
 }

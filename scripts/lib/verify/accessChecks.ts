@@ -16,7 +16,8 @@ type ClientRow = AccessRow & { readonly client: Extract<AccessClient, { kind: "c
 
 /**
  * The rows of the access matrix for one route: every client of the route's issuer with each scope alone that it can get,
- * and with all that it asks for; every other client with what it asks for.
+ * and with all that it asks for; every other client with what it asks for, and where the route's issuer is open to it,
+ * also with each scope that it can get there.
  */
 export function accessChecks(
   context: VerifyContext,
@@ -35,6 +36,15 @@ export function accessChecks(
 function rowChecks(context: VerifyContext, under: RouteUnderTest, guard: RouteGuard, row: ClientRow): readonly Check[] {
   const ref = { issuer: row.client.issuer, client: row.client.name };
   const declared = context.trust.model.issuers[ref.issuer]?.clients[ref.client]?.scopes ?? [];
+  const alone = (asking: ClientRef): readonly Check[] =>
+    row.grantedScopes.flatMap((scope) =>
+      guard.scopes.length === 0 || row.matchedScopes.includes(scope)
+        ? admission(context, under, guard, asking, [scope])
+        : [refusal(context, under, asking, [scope], forbidden)],
+    );
+  if (row.reason === "open-issuer") {
+    return [...alone({ ...ref, at: guard.issuerName }), refusal(context, under, ref, declared, invalidToken())];
+  }
   if (row.reason === "no-token") return [tokenless(context, ref, under, declared)];
   if (row.reason === "other-issuer") {
     const scopes = declared.every((scope) => row.grantedScopes.includes(scope))
@@ -44,13 +54,8 @@ function rowChecks(context: VerifyContext, under: RouteUnderTest, guard: RouteGu
       ? [tokenless(context, ref, under, declared)]
       : [refusal(context, under, ref, scopes, invalidToken())];
   }
-  const alone = row.grantedScopes.flatMap((scope) =>
-    guard.scopes.length === 0 || row.matchedScopes.includes(scope)
-      ? admission(context, under, guard, ref, [scope])
-      : [refusal(context, under, ref, [scope], forbidden)],
-  );
   const together = declared.length > 1 && row.allowed ? admission(context, under, guard, ref, declared) : [];
-  return [...alone, ...together];
+  return [...alone(ref), ...together];
 }
 
 /** That the gateway lets the token in, and that a backend of our own sees its claims: one call, two results. */
@@ -169,5 +174,5 @@ function isBuiltIn({ api, route: { backend } }: RouteUnderTest): boolean {
 const nameOf = (under: RouteUnderTest, ref: ClientRef, scopes: readonly string[]): string =>
   `${under.apiName} ${under.route.key}: ${describeToken(ref, scopes)}`;
 
-const describeToken = (ref: ClientRef, scopes: readonly string[]): string =>
-  `${ref.issuer}/${ref.client} with ${listed(scopes)}`;
+const describeToken = ({ issuer, client, at }: ClientRef, scopes: readonly string[]): string =>
+  `${issuer}/${client}${at === undefined ? "" : ` at ${at}`} with ${listed(scopes)}`;

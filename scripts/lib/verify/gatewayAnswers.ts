@@ -1,4 +1,5 @@
 import type { LiveAnswer } from "./LiveHttp.ts";
+import { parseObject } from "./PublishedDocuments.ts";
 import type { Observation } from "./Check.ts";
 
 /** What the gateway should answer, and how its answer is judged. */
@@ -9,16 +10,21 @@ export interface GatewayExpectation {
 
 /**
  * Admitted: the gateway answered neither 401 nor 403, and the status that a probe declares where it does; the backend's
- * own status is its own business. A 404 that reads like the gateway's own proves nothing, and neither does a 429.
+ * own status is its own business. A 404 that reads like the gateway's own proves nothing; neither does an error of a
+ * server that reads like its own, for it may not have got as far as to admit anything; and a 429 is no admission.
  */
 export function admitted(expectStatus: number | undefined): GatewayExpectation {
   return {
     expected: expectStatus === undefined ? "admitted" : `admitted, ${expectStatus}`,
     judge: (answer) => {
       const { status } = answer;
-      if (isRouteless(answer)) {
+      if (isGateways(answer, 404, ["Not Found"])) {
         const reason =
           "this is also how the gateway answers where it has no such route; a probe's path tells them apart";
+        return { ...seen(answer), ok: null, reason };
+      }
+      if (expectStatus === undefined && isGateways(answer, status, ["Internal Server Error", "Service Unavailable"])) {
+        const reason = "this is how the gateway answers where it has no answer of a backend: it proves nothing";
         return { ...seen(answer), ok: null, reason };
       }
       const ok = expectStatus === undefined ? ![401, 403, 429].includes(status) : status === expectStatus;
@@ -50,10 +56,18 @@ export function invalidToken(description?: string): GatewayExpectation {
   };
 }
 
-/** A valid token without any of the route's scopes: 403. */
+/**
+ * A valid token without any of the route's scopes: 403 and `{"message":"Forbidden"}`, as third parties recorded it. In
+ * other words it may be the backend's answer to a token that the gateway let through, so it fails.
+ */
 export const forbidden: GatewayExpectation = {
   expected: "403",
-  judge: (answer) => ({ ...seen(answer), ok: answer.status === 403 }),
+  judge: (answer) => {
+    if (answer.status !== 403) return { ...seen(answer), ok: false };
+    if (isGateways(answer, 403, ["Forbidden"])) return { ...seen(answer), ok: true };
+    const reason = "this 403 is not in the gateway's words: the backend may have been asked";
+    return { ...seen(answer), ok: false, reason };
+  },
 };
 
 interface Challenge {
@@ -78,5 +92,9 @@ function seen(answer: LiveAnswer): { actual: string; requestId?: string } {
   return { actual: ["401", ...said.filter((part) => part !== undefined)].join(", "), ...requestId };
 }
 
-const isRouteless = ({ status, body }: LiveAnswer): boolean =>
-  status === 404 && body.trim() === '{"message":"Not Found"}';
+/** Whether an answer reads like the gateway's own: an object with one of these messages and nothing else. */
+function isGateways({ status, body }: LiveAnswer, expected: number, messages: readonly string[]): boolean {
+  const { message, ...more } = parseObject(body) ?? {};
+  const known = typeof message === "string" && messages.includes(message);
+  return status === expected && known && Object.keys(more).length === 0;
+}

@@ -44,8 +44,8 @@ function missingAuthorizer({ apiName, route }: RouteUnderTest): Check {
 
 /** A token that this route admits: of the first allowed client that can get one. */
 async function genuineToken({ minter }: VerifyContext, rows: readonly AccessRow[]): Promise<MintedToken | undefined> {
-  for (const { client, allowed, matchedScopes, grantedScopes } of rows) {
-    if (!allowed || client.kind !== "client") continue;
+  for (const { client, allowed, reason, matchedScopes, grantedScopes } of rows) {
+    if (!allowed || client.kind !== "client" || reason === "open-issuer") continue;
     const scopes = matchedScopes.length > 0 ? matchedScopes : grantedScopes;
     const minted = await minter.mint({ issuer: client.issuer, client: client.name }, scopes.slice(0, 1));
     if (minted.outcome === "minted") return minted;

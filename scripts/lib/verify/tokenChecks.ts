@@ -55,7 +55,7 @@ export function observeGrant(minted: Minted, expected: readonly string[]): Obser
   return { actual: listed(minted.scopes), ok };
 }
 
-function observeRefusal(minted: Minted, errors: readonly string[]): Observation {
+export function observeRefusal(minted: Minted, errors: readonly string[]): Observation {
   if (minted.outcome === "unavailable") return notProved(minted.reason);
   if (minted.outcome === "minted") return { actual: `a token with ${listed(minted.scopes)}`, ok: false };
   const ok = errors.includes(minted.error);

@@ -6,6 +6,7 @@ import type { CheckResult } from "../report/RehearsalReport.ts";
 import type { Check } from "./Check.ts";
 import { notProved } from "./Check.ts";
 import { authorizerChecks, discoveryChecks } from "./discoveryChecks.ts";
+import { foreignClientChecks } from "./foreignClientChecks.ts";
 import { keyInsightChecks } from "./keyInsightChecks.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
 import { PublishedDocuments } from "./PublishedDocuments.ts";
@@ -53,6 +54,7 @@ function planChecks(context: VerifyContext): readonly Check[] {
     ...Object.entries(issuers).flatMap(([name, issuer]) => discoveryChecks(context, name, issuer)),
     ...authorizerChecks(context),
     ...clientsOf(context).flatMap(({ ref, issuer }) => tokenChecks(context, ref, issuer)),
+    ...Object.keys(model.issuers).flatMap((name) => foreignClientChecks(context, name)),
     ...wildcardChecks(context),
     ...Object.entries(model.relyingParties).flatMap(([name, party]) => keyInsightChecks(context, name, party)),
     ...routesUnderTest(context.trust).flatMap((under) =>

@@ -106,12 +106,24 @@ describe("LambdaBackend", () => {
   });
 
   it("admits its API as a whole where the policy could not hold every route", async () => {
-    const keys = Array.from({ length: 41 }, (_, index) => `GET /${index}`);
-    const fits = await declare({ invokedBy: { executionArn, routeKeys: keys.slice(1) } });
+    const keys = Array.from({ length: 50 }, (_, index) => `GET /${index}`);
+    const fits = await declare({ invokedBy: { executionArn, routeKeys: keys.slice(10) } });
     assert.equal(fits.ofType("aws:lambda/permission:Permission").length, 40);
     const many = await declare({ invokedBy: { executionArn, routeKeys: keys } });
     assert.deepEqual(
       many.ofType("aws:lambda/permission:Permission").map(({ inputs }) => inputs["sourceArn"]),
+      [`${executionArn}/*/*`],
+    );
+  });
+
+  it("admits its API as a whole also where few routes, but long ones, would not fit", async () => {
+    const long = (count: number) => Array.from({ length: count }, (_, index) => `GET /${"x".repeat(300)}${index}`);
+    const permissions = async (routeKeys: string[]) =>
+      (await declare({ invokedBy: { executionArn, routeKeys } })).ofType("aws:lambda/permission:Permission");
+    const fits = await permissions(long(20));
+    assert.equal(fits.length, 20);
+    assert.deepEqual(
+      (await permissions(long(39))).map(({ inputs }) => inputs["sourceArn"]),
       [`${executionArn}/*/*`],
     );
   });

@@ -37,10 +37,10 @@ interface Monitor {
   registerResourceOutputs(request: OutputsRequest, ...rest: unknown[]): unknown;
 }
 
-/** Runs a program against Pulumi's mock engine, as the stack `dev` of the project `crosstrust`. */
+/** Runs a program against Pulumi's mock engine, by default as the stack `dev` of the project `crosstrust`. */
 export async function runProgram<T>(
   program: () => T | Promise<T>,
-  { preview = false, config = {}, secretKeys = [] as string[] }: ProgramOptions = {},
+  { preview = false, config = {}, secretKeys = [] as string[], stack = "dev" }: ProgramOptions = {},
 ): Promise<Run<T>> {
   const inputsOf = new Map<string, Record<string, unknown>>();
   const outputsOf = new Map<string, Record<string, unknown>>();
@@ -58,7 +58,7 @@ export async function runProgram<T>(
       },
     },
     "crosstrust",
-    "dev",
+    stack,
     preview,
   );
   runtime.setAllConfig({ ...config }, [...secretKeys]);
@@ -88,6 +88,7 @@ export interface ProgramOptions {
   readonly preview?: boolean;
   readonly config?: Readonly<Record<string, string>>;
   readonly secretKeys?: readonly string[];
+  readonly stack?: string;
 }
 
 type Properties = ReadonlyMap<string, Record<string, unknown>>;

@@ -44,4 +44,15 @@ describe("connectTarget", () => {
       }
     });
   }
+
+  it("keeps of a target with a user's name and password the host alone", () => {
+    for (const [target, host] of [
+      ["name@acme.okta.com:443", "acme.okta.com"],
+      ["name:secret@acme.okta.com:443", "acme.okta.com:443"],
+    ] as const) {
+      const result = connectTarget(target);
+      assert.ok("refusal" in result, target);
+      assert.equal(result.host, host);
+    }
+  });
 });

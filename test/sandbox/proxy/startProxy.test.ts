@@ -207,13 +207,35 @@ describe("the proxy", () => {
       ]);
     });
 
-    it("a target that is no path", async () => {
-      const sandbox = await start({ vendors: { okta: notebookVendor() } });
-      const socket = await connectTls(sandbox, host);
-      socket.write(`OPTIONS * HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
-      assert.match(await readToEnd(socket), /^HTTP\/1\.1 400 Bad Request/);
-      assert.match(sandbox.refusals[0]!.reason, /target has to be a path/);
-    });
+    for (const [what, hosts] of [
+      ["two hosts", [host, "other.okta.com"]],
+      ["its host twice", [host, host]],
+    ] as const) {
+      it(`a request that names ${what}`, async () => {
+        const sandbox = await start({ vendors: { okta: notebookVendor() } });
+        const socket = await connectTls(sandbox, host);
+        socket.write(`GET /a HTTP/1.1\r\n${hosts.map((name) => `Host: ${name}\r\n`).join("")}\r\n`);
+        assert.match(await readToEnd(socket), /^HTTP\/1\.1 400 Bad Request/);
+        const reason = "A request names its host once.";
+        assert.deepEqual(sandbox.refusals, [{ host, method: "GET", path: "/a", reason }]);
+      });
+    }
+
+    for (const [method, target, path] of [
+      ["OPTIONS", "*", "*"],
+      ["GET", `https://name:secret@${host}/a?secret=1`, "/a"],
+    ] as const) {
+      it(`a target that is no path, such as ${target.slice(0, 8)}, and repeats no more of it than its path`, async () => {
+        const sandbox = await start({ vendors: { okta: notebookVendor() } });
+        const socket = await connectTls(sandbox, host);
+        socket.write(`${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+        const answer = await readToEnd(socket);
+        assert.match(answer, /^HTTP\/1\.1 400 Bad Request/);
+        assert.doesNotMatch(answer, /secret/);
+        const reason = "The target of a request inside a tunnel has to be a path.";
+        assert.deepEqual(sandbox.refusals, [{ host, method, path, reason }]);
+      });
+    }
 
     for (const [how, framing] of [
       ["announced", `Content-Length: ${101 * 1024 * 1024}\r\n\r\n`],

@@ -132,7 +132,7 @@ describe("ensureEngine", () => {
   });
 
   it("takes over the lock of a run that was killed", async () => {
-    await folder.write("cache/crosstrust/engine/v3.259.0.lock", "4194305");
+    await folder.write("cache/crosstrust/engine/v3.259.0.lock", '{"pid":4194305,"token":"x"}');
     await folder.script("bin/go", go(join(folder.path, "builds")));
     assert.match((await start().finished).stdout, /^built 3\.259\.0 /);
   });

@@ -55,4 +55,13 @@ describe("withLock", () => {
     assert.deepEqual(await readdir(folder.path), ["a.lock"]);
     await lock.release();
   });
+
+  it("does not wait for a file that is no lock, and leaves it", async () => {
+    const file = await folder.write("a.lock", "4194305");
+    await assert.rejects(
+      withLock(file, { signal, onWait: neverWaits }, () => assert.fail("it works")),
+      { code: "USAGE", where: file },
+    );
+    assert.deepEqual(await readdir(folder.path), ["a.lock"]);
+  });
 });

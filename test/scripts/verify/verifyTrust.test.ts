@@ -123,6 +123,14 @@ describe("verifyTrust", () => {
     ]);
   });
 
+  it("does not take a backend's own 403 for the authorizer's", async () => {
+    const run = await verify(["leaves scopes to the backend"]);
+    assert.deepEqual(failed(run), failed(await verify(["ignores scopes"])));
+    const check = run.checks.find(({ name }) => name === "inventory GET /keys: main/admin with keys.write");
+    assert.equal(check?.actual, "403");
+    assert.equal(check.reason, "this 403 is not in the gateway's words: the backend may have been asked");
+  });
+
   it("finds a gateway that trusts every issuer", async () => {
     const run = await verify(["trusts every issuer"]);
     // The token of `reports` is refused for its audience all the same.
@@ -168,6 +176,12 @@ describe("verifyTrust", () => {
       ({ name, expected }) => name.startsWith("inventory ") && /^40[13]/.test(expected),
     );
     assert.ok(gateway.every(({ ok, actual }) => ok === false && actual === "500"));
+    const admitted = run.checks.filter(({ expected }) => expected === "admitted");
+    const reason = "this is how the gateway answers where it has no answer of a backend: it proves nothing";
+    assert.ok(admitted.length > 0);
+    assert.ok(
+      admitted.every((check) => check.ok === null && (check.actual === "not proved" || check.reason === reason)),
+    );
     const claims = ending(run, "claims at the backend").filter((name) => name.includes("GET"));
     assert.deepEqual(
       claims.filter((name) => !failed(run).includes(name)),
@@ -200,13 +214,29 @@ describe("verifyTrust", () => {
     assert.deepEqual([...new Set(refused.map(({ actual }) => actual))], ["401, no challenge"]);
   });
 
+  const tokensForForeigners = [
+    "main: no token for partners/globex (keys.read)",
+    "main: no token for reports/reporter (keys.read)",
+    "partners: no token for main/admin (keys.read)",
+    "partners: no token for main/reader (keys.read)",
+    "partners: no token for reports/reporter (keys.read)",
+    "reports: no token for main/admin (reports.read)",
+    "reports: no token for main/reader (reports.read)",
+    "reports: no token for partners/globex (reports.read)",
+  ];
+
   it("finds an issuer that grants what it should not", async () => {
     assert.deepEqual(failed(await verify(["grants every scope"])), [
       "main/admin: no token with a scope that it may not have (crosstrust-probe)",
       "main/reader: no token with a scope that it may not have (keys.write)",
       "partners/globex: no token with a scope that it may not have (crosstrust-probe)",
       "reports/reporter: no token with a scope that it may not have (crosstrust-probe)",
+      ...tokensForForeigners,
     ]);
+  });
+
+  it("finds an issuer that is open to clients of other issuers", async () => {
+    assert.deepEqual(failed(await verify(["lets other issuers' clients in"])), tokensForForeigners);
   });
 
   it("finds an issuer that takes any secret", async () => {
@@ -302,6 +332,41 @@ describe("verifyTrust", () => {
     const { checks } = await verify([], deploy(open));
     const wildcard = checks.find(({ name }) => name === "main: tokens for any application of the organisation");
     assert.deepEqual([wildcard?.ok, wildcard?.expected], [null, "can get keys.read, keys.write"]);
+  });
+
+  describe("of an issuer with an access policy for all clients", () => {
+    const open = changed((raw) => {
+      raw.issuers["main"]!.accessPolicies = {
+        everyone: { priority: 1, clients: "all", rules: { m2m: { priority: 1, scopes: "all" } } },
+      };
+    });
+    const ofGlobex = ({ checks }: Run): readonly string[] =>
+      checks
+        .filter(({ name }) => name.startsWith("inventory GET /keys: partners/globex"))
+        .map(({ name, expected, ok }) => `${name.slice("inventory GET /keys: ".length)} | ${expected} | ${ok}`);
+
+    it("proves that clients of other issuers get its tokens, and what these open", async () => {
+      const run = await verify([], deploy(open));
+      assert.deepEqual(failed(run), []);
+      assert.deepEqual(ofGlobex(run), [
+        "partners/globex at main with keys.read | admitted | true",
+        "partners/globex at main with keys.read, claims at the backend | iss, sub, cid and scp of the token | true",
+        "partners/globex at main with keys.write | 403 | true",
+        "partners/globex with keys.read | 401, invalid_token | true",
+      ]);
+    });
+
+    it("fails where such a token is not to be had", async () => {
+      const deployed = deploy(open);
+      const run = await verify([], deployed, { trust: { ...deployed, issuers: withClosed(deployed) } });
+      assert.ok(failed(run).includes("inventory GET /keys: partners/globex at main with keys.read"));
+    });
+
+    /** As if main's token endpoint knew nobody: that of an issuer whose policies name its own clients only. */
+    const withClosed = ({ issuers }: DeployedTrust): DeployedTrust["issuers"] => ({
+      ...issuers,
+      main: { ...issuers["main"]!, tokenEndpoint: issuers["reports"]!.tokenEndpoint },
+    });
   });
 
   describe("of a client with a key of its own", () => {

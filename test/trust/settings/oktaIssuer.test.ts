@@ -423,6 +423,21 @@ describe("the settings of an Okta issuer", () => {
     });
   }
 
+  it("are refused for a scope name that would not come through the stack's outputs", () => {
+    assert.deepEqual(
+      faultsAfter(({ issuers }) =>
+        Object.defineProperty(issuers.okta.scopes, "__proto__", { value: {}, enumerable: true }),
+      ),
+      [
+        {
+          path: [...issuer, "scopes", "__proto__"],
+          message: '"__proto__" cannot be the name of a scope.',
+          expected: "another name: JavaScript keeps this one for itself",
+        },
+      ],
+    );
+  });
+
   for (const name of ["car:drive", "https://api.example.com/read", "oktane", "k".repeat(64), "~!#[]"]) {
     it(`take the scope name ${name}`, () => {
       const model = modelOf(({ issuers }) => (issuers.okta.scopes[name] = {}));

@@ -80,6 +80,7 @@ const answers: Readonly<Record<AccessRow["reason"], string>> = {
   public: "",
   "scope-granted": "",
   "any-token": "",
+  "open-issuer": "",
   "other-issuer": "401",
   "no-matching-scope": "403",
   "no-token": "no token",

@@ -11,15 +11,20 @@ describe("a Lambda function's process", () => {
   let outside: string;
 
   const source = `
+    import dgram from "node:dgram";
+    import dns, { lookup } from "node:dns";
+    import { lookup as lookUp } from "node:dns/promises";
     import fs from "node:fs";
+    import http from "node:http";
     import net from "node:net";
-    import dns from "node:dns";
     import { spawnSync } from "node:child_process";
+    import { promisify } from "node:util";
     import { Worker } from "node:worker_threads";
+    const given = { dgram, dns, fs, http, lookup, lookUp, net, promisify, spawnSync, Worker };
     export const handler = async ({ body, outside }) => {
-      const run = new (async () => {}).constructor("outside, fs, net, dns, spawnSync, Worker", body);
+      const run = new (async () => {}).constructor("outside", ...Object.keys(given), body);
       try {
-        return { done: (await run(outside, fs, net, dns, spawnSync, Worker)) ?? null };
+        return { done: (await run(outside, ...Object.values(given))) ?? null };
       } catch (error) {
         return error.cause?.code ?? error.code;
       }
@@ -54,6 +59,23 @@ describe("a Lambda function's process", () => {
     "open a connection": ["net.connect(8080, '127.0.0.1')", "ENETUNREACH"],
     fetch: ["return (await fetch('http://127.0.0.1:8080/')).status", "ENETUNREACH"],
     "ask a name server": ["return await dns.promises.resolve4('example.com')", "ENETUNREACH"],
+    "ask a name server by an imported name": ["return await promisify(lookup)('localhost')", "ENETUNREACH"],
+    "ask a name server by an imported name, for a promise": ["return await lookUp('localhost')", "ENETUNREACH"],
+    "ask a name server with a resolver of its own": [
+      "const own = new dns.Resolver(); own.setServers(['127.0.0.1:9']); return await promisify(own.resolve4.bind(own))('a.b')",
+      "ENETUNREACH",
+    ],
+    "ask a name server with a resolver of promises": [
+      "const own = new dns.promises.Resolver(); own.setServers(['127.0.0.1:9']); return await own.resolve4('a.b')",
+      "ENETUNREACH",
+    ],
+    "ask for a name by its address": ["return await dns.promises.reverse('127.0.0.1')", "ENETUNREACH"],
+    listen: ["net.createServer().listen(0)", "ENETUNREACH"],
+    "listen for HTTP": ["http.createServer().listen(0, '127.0.0.1')", "ENETUNREACH"],
+    "listen at a path": ["net.createServer().listen(process.env.TMPDIR + '/socket')", "ENETUNREACH"],
+    "send a datagram": ["dgram.createSocket('udp4').send('a', 9, '127.0.0.1')", "ENETUNREACH"],
+    "listen for datagrams": ["dgram.createSocket('udp4').bind(0, '127.0.0.1')", "ENETUNREACH"],
+    "join a multicast group": ["dgram.createSocket('udp4').addMembership('239.1.2.3', '127.0.0.1')", "ENETUNREACH"],
   };
   for (const [what, [body, code]] of Object.entries(forbidden)) {
     it(`cannot ${what}`, async () => {

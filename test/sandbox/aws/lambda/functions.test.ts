@@ -171,6 +171,11 @@ describe("Lambda: functions", () => {
       "InvalidParameterValueException",
       /exceeded the 4KB limit/,
     ],
+    "variables that would widen what its process may do": [
+      { Environment: { Variables: { NODE_OPTIONS: "--enable-source-maps --allow-fs-read=*" } } },
+      "InvalidParameterValueException",
+      /^The sandbox does not support NODE_OPTIONS with --allow-/,
+    ],
     "code that is no zip file": [
       { Code: { ZipFile: Buffer.from("hello") } },
       "InvalidParameterValueException",

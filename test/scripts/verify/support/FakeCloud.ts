@@ -20,6 +20,8 @@ export type Defect =
   | "admits unsigned tokens"
   | "admits HMAC with the public key"
   | "ignores scopes"
+  | "leaves scopes to the backend"
+  | "lets other issuers' clients in"
   | "ignores the audience"
   | "trusts every issuer"
   | "has no authorizers"
@@ -106,7 +108,7 @@ export class FakeCloud {
     const [basicId, basicSecret] = Buffer.from(basic ?? "", "base64")
       .toString()
       .split(":");
-    const client = this.#client(url, basic === undefined ? form.get("client_id") : basicId);
+    const client = this.#client(basic === undefined ? form.get("client_id") : basicId);
     const assertion = form.get("client_assertion");
     const known =
       client !== undefined &&
@@ -118,15 +120,19 @@ export class FakeCloud {
         : await isSignedBy(assertion, client.model.jwks ?? [], url.href));
     if (client === undefined || !known)
       return Response.json({ error: "invalid_client" }, challenge(basic !== undefined));
-    const model = this.#trust.model.issuers[client.issuer]!;
+    const asking = this.#issuerAt(url)!;
+    const model = this.#trust.model.issuers[asking]!;
     const asked = (form.get("scope") ?? "").split(" ").filter(Boolean);
     const scopes = asked.length > 0 ? asked : Object.keys(model.scopes).filter((name) => model.scopes[name]!.default);
     if (!this.#defects.has("grants every scope")) {
       if (scopes.some((scope) => model.scopes[scope] === undefined)) return oauthError("invalid_scope");
-      if (matchingRule(model.accessPolicies, { client: client.name }, scopes) === undefined)
+      const isOwn = client.issuer === asking;
+      const letIn = !isOwn && this.#defects.has("lets other issuers' clients in");
+      const applicant = isOwn ? { client: client.name } : "any-application";
+      if (!letIn && matchingRule(model.accessPolicies, applicant, scopes) === undefined)
         return oauthError("access_denied");
     }
-    const { issuer } = this.#trust.issuers[client.issuer]!;
+    const { issuer } = this.#trust.issuers[asking]!;
     const { privateKey, publicKey } = this.#keys.get(issuer)!;
     const token = await new SignJWT({ scp: scopes, cid: client.id })
       .setProtectedHeader({ alg: "RS256", kid: publicKey.kid! })
@@ -139,9 +145,14 @@ export class FakeCloud {
     return Response.json({ token_type: "Bearer", expires_in: 3600, access_token: token, scope: scopes.join(" ") });
   }
 
-  #client(url: URL, id: string | null | undefined) {
-    for (const [issuer, { tokenEndpoint, clients }] of Object.entries(this.#trust.issuers)) {
-      if (!url.href.startsWith(tokenEndpoint)) continue;
+  #issuerAt(url: URL): string | undefined {
+    const issuers = Object.entries(this.#trust.issuers);
+    return issuers.find(([, { tokenEndpoint }]) => url.href.startsWith(tokenEndpoint))?.[0];
+  }
+
+  /** Applications belong to the organisation, not to one of its authorization servers. */
+  #client(id: string | null | undefined) {
+    for (const [issuer, { clients }] of Object.entries(this.#trust.issuers)) {
       for (const [name, { clientId }] of Object.entries(clients)) {
         if (clientId === id) return { issuer, name, id, model: this.#trust.model.issuers[issuer]!.clients[name]! };
       }
@@ -170,7 +181,8 @@ export class FakeCloud {
     const granted = claims["scp"] as string[];
     const { scopes } = route.access;
     if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope)) && !this.#defects.has("ignores scopes")) {
-      return Response.json({ message: "Forbidden" }, { status: 403 });
+      const leaves = this.#defects.has("leaves scopes to the backend");
+      return Response.json({ message: leaves ? "You may not do this" : "Forbidden" }, { status: 403 });
     }
     return this.#backend({ ...claims, scp: `[${granted.join(" ")}]` });
   }

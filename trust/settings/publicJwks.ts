@@ -33,7 +33,7 @@ const ecKey = z.strictObject({
 });
 
 /** A client's public key. A private or symmetric one is refused before anything else is looked at, and never repeated. */
-export const publicJwk: z.ZodType<PublicJwk> = z
+const publicJwk: z.ZodType<PublicJwk> = z
   .unknown()
   .superRefine((value, context) => {
     if (typeof value !== "object" || value === null) return;

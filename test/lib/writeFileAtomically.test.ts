@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomically } from "../../sandbox/writeFileAtomically.ts";
-import { temporaryFolders } from "./support/temporaryFolder.ts";
+import { writeFileAtomically } from "../../lib/writeFileAtomically.ts";
+import { temporaryFolders } from "../sandbox/support/temporaryFolder.ts";
 
 describe("writeFileAtomically", () => {
   const temporaryFolder = temporaryFolders();
 
-  it("makes a file that only its owner can read, and replaces it", async () => {
+  it("makes a file with the permissions asked for, and replaces it", async () => {
     const folder = await temporaryFolder();
     const file = join(folder, "a.txt");
-    await writeFileAtomically(file, "one");
-    await writeFileAtomically(file, "grüße");
+    await writeFileAtomically(file, "one", 0o400);
+    assert.equal((await stat(file)).mode & 0o777, 0o400);
+    await writeFileAtomically(file, "grüße", 0o600);
     assert.equal(await readFile(file, "utf8"), "grüße");
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     assert.deepEqual(await readdir(folder), ["a.txt"]);
@@ -20,7 +21,7 @@ describe("writeFileAtomically", () => {
   it("takes rights away from a file that others could read", async () => {
     const file = join(await temporaryFolder(), "a.txt");
     await writeFile(file, "open", { mode: 0o644 });
-    await writeFileAtomically(file, "closed");
+    await writeFileAtomically(file, "closed", 0o600);
     assert.equal((await stat(file)).mode & 0o777, 0o600);
   });
 
@@ -29,7 +30,7 @@ describe("writeFileAtomically", () => {
     // A name of the longest length leaves no room for the temporary file's.
     const name = "a".repeat(255);
     await writeFile(join(folder, name), "old");
-    await assert.rejects(writeFileAtomically(join(folder, name), "new"), { code: "ENAMETOOLONG" });
+    await assert.rejects(writeFileAtomically(join(folder, name), "new", 0o600), { code: "ENAMETOOLONG" });
     assert.equal(await readFile(join(folder, name), "utf8"), "old");
     assert.deepEqual(await readdir(folder), [name]);
   });
@@ -37,17 +38,17 @@ describe("writeFileAtomically", () => {
   it("leaves what was there and nothing else when it cannot finish", async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, "a", "b"), { recursive: true });
-    await assert.rejects(writeFileAtomically(join(folder, "a"), "new"));
+    await assert.rejects(writeFileAtomically(join(folder, "a"), "new", 0o600));
     assert.deepEqual(await readdir(folder, { recursive: true }), ["a", join("a", "b")]);
   });
 
   it("never shows half a file to those who read while it is written", async () => {
     const file = join(await temporaryFolder(), "a.txt");
     const texts = ["a", "b"].map((letter) => letter.repeat(1_000_000));
-    await writeFileAtomically(file, texts[0]!);
+    await writeFileAtomically(file, texts[0]!, 0o600);
     const progress = { done: false };
     const writer = (async () => {
-      for (let i = 1; i <= 20; i++) await writeFileAtomically(file, texts[i % 2]!);
+      for (let i = 1; i <= 20; i++) await writeFileAtomically(file, texts[i % 2]!, 0o600);
       progress.done = true;
     })();
     const read = new Set<string>();

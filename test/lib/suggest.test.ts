@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectedName, suggest } from "../../../trust/settings/suggest.ts";
+import { expectedName, suggest } from "../../lib/suggest.ts";
 
 describe("suggest", () => {
   const rows: readonly (readonly [name: string, known: readonly string[], near: string | undefined])[] = [

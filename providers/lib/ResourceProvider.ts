@@ -1,6 +1,7 @@
 import { status } from "@grpc/grpc-js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as rpc from "@pulumi/pulumi/proto/provider_pb.js";
+import { putBackArchives, withPlaces } from "./archivePlaces.ts";
 import type { Naming } from "./autoname.ts";
 import { checkInputs, defaultsOf, unknownName } from "./checkInputs.ts";
 import { configValues } from "./configValues.ts";
@@ -83,8 +84,8 @@ export class ResourceProvider<Client> {
     const definition = this.#resource(request.getUrn());
     const news = decodeProperties(request.getNews());
     const olds = decodeProperties(request.getOlds());
-    const checked = checkInputs(definition, news, olds, namingOf(request));
-    return checkResponse(checked, this.#acceptSecrets);
+    const { inputs, faults } = checkInputs(definition, news, olds, namingOf(request));
+    return checkResponse({ inputs: withPlaces(inputs), faults }, this.#acceptSecrets);
   }
 
   async diff(request: rpc.DiffRequest): Promise<rpc.DiffResponse> {
@@ -124,8 +125,9 @@ export class ResourceProvider<Client> {
 
   async read(request: rpc.ReadRequest): Promise<rpc.ReadResponse> {
     const definition = this.#resource(request.getUrn());
-    const oldState = decodeProperties(request.getProperties());
-    const oldInputs = decodeProperties(request.getInputs());
+    const givenInputs = decodeProperties(request.getInputs());
+    const oldInputs = putBackArchives(givenInputs, givenInputs);
+    const oldState = putBackArchives(decodeProperties(request.getProperties()), givenInputs);
     const { id, parents } = locate(definition, request.getId(), oldState);
     const known = { ...oldState, ...parents };
     const view = await definition.read(this.#connected(), id, plainValues(known));

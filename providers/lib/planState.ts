@@ -1,3 +1,4 @@
+import { placesKey } from "./archivePlaces.ts";
 import { canonicalJson } from "./canonicalJson.ts";
 import { sorted } from "./diffProperties.ts";
 import type { Property, PropertyType } from "./Property.ts";
@@ -70,12 +71,15 @@ export function observedState(
   return markedSecrets(definition, copySecretness(state, known), inputs);
 }
 
+/** Inputs that the provider keeps for itself. */
+const ownKeys: ReadonlySet<string> = new Set([defaultsKey, placesKey]);
+
 /** The plain values of a state or of inputs, as a definition's functions get them. */
 export function plainValues(map: PropertyMap): Record<string, PropertyValue> {
   return Object.fromEntries(
     Object.entries(map).flatMap(([name, value]) => {
       const plain = reveal(value);
-      return name === defaultsKey || plain === null || plain === unknownValue ? [] : [[name, plain]];
+      return ownKeys.has(name) || plain === null || plain === unknownValue ? [] : [[name, plain]];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { placesKey } from "./archivePlaces.ts";
 import { defaultsKey, defaultsOf } from "./checkInputs.ts";
 import { diffProperties } from "./diffProperties.ts";
 import type { Property } from "./Property.ts";
@@ -22,7 +23,8 @@ export function refreshedInputs(definition: AnyResource<never>, old: PropertyMap
     } else if (seen !== undefined) inputs[name] = seen;
   }
   const filledIn = [...defaultsOf(old)].filter((name) => unchanged.has(name));
-  return { ...copySecretness(inputs, old), [defaultsKey]: filledIn };
+  const places = old[placesKey];
+  return { ...copySecretness(inputs, old), ...(places && { [placesKey]: places }), [defaultsKey]: filledIn };
 }
 
 /** The inputs that would declare an object that was found: what differs from what stands without a word. */

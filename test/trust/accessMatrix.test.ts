@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { accessMatrix, describeClient, type AccessRow } from "../../trust/accessMatrix.ts";
+import type { OktaIssuerModel, RouteAccess, TrustModel } from "../../trust/TrustModel.ts";
+import { randomNumbers } from "../support/random.ts";
 import { modelOf, type LooseSettings } from "./settingsFixture.ts";
 
 function matrix(change: (settings: LooseSettings) => unknown): readonly AccessRow[] {
@@ -203,4 +205,69 @@ describe("accessMatrix", () => {
       "reader of okta | aaa | GET /x | - other-issuer",
     ]);
   });
+
+  it("says what asking every token endpoint for every scope would show, however the policies are", () => {
+    const next = randomNumbers(3);
+    const seen = { allowed: 0, denied: 0 };
+    for (let round = 0; round < 300; round++) {
+      const model = randomModel(next);
+      for (const { client, route, api, allowed } of accessMatrix(model)) {
+        if (client.kind !== "client") continue;
+        const { access } = model.apis[api]!.routes.find(({ key }) => key === route)!;
+        assert.equal(allowed, canEnter(model, client, access), JSON.stringify({ round, client, access, model }));
+        seen[allowed ? "allowed" : "denied"] += 1;
+      }
+    }
+    assert.ok(seen.allowed > 300 && seen.denied > 300, JSON.stringify(seen));
+  });
 });
+
+/** By what the clouds do, told as plainly as can be: any token of the route's issuer that holds one of its scopes. */
+function canEnter(
+  model: TrustModel,
+  client: { readonly issuer: string; readonly name: string },
+  access: RouteAccess,
+): boolean {
+  if (access.kind === "public") return true;
+  const { scopes, accessPolicies } = model.issuers[access.issuer]!;
+  const isOwn = client.issuer === access.issuer;
+  const tokens = Object.keys(scopes).filter((scope) =>
+    accessPolicies.some(
+      ({ clients, rules }) =>
+        (clients === "all" || (isOwn && clients.includes(client.name))) &&
+        rules.some((rule) => rule.scopes === "all" || rule.scopes.includes(scope)),
+    ),
+  );
+  return tokens.some((scope) => access.scopes.length === 0 || access.scopes.includes(scope));
+}
+
+/** Two issuers whose clients have the same names, with policies and routes of every kind. */
+function randomModel(next: (end: number) => number): TrustModel {
+  const some = (names: readonly string[]): readonly string[] => names.filter(() => next(2) === 0);
+  const allOr = (names: readonly string[]): "all" | readonly string[] => (next(5) === 0 ? "all" : some(names));
+  const scopes = ["a", "b", "c"];
+  const issuer = (): OktaIssuerModel => ({
+    kind: "okta",
+    audience: "https://api.example.com",
+    scopes: Object.fromEntries(scopes.map((scope) => [scope, { default: next(2) === 0 }])),
+    clients: Object.fromEntries(
+      ["one", "two"].map((name) => [name, { scopes: ["a"], authentication: "client_secret_basic" }]),
+    ),
+    accessPolicies: Array.from({ length: next(3) }, (_, index) => ({
+      name: `policy-${index}`,
+      description: "",
+      priority: index + 1,
+      clients: allOr(["one", "two"]),
+      rules: [{ name: "rule", priority: 1, scopes: allOr(scopes), accessTokenMinutes: 5 }],
+    })),
+  });
+  const routes = ["x", "y"].flatMap((name) =>
+    [some(scopes), []].map((asked, index) => ({
+      key: `GET /${name}/${index}`,
+      access: { kind: "jwt" as const, issuer: name, scopes: asked },
+      backend: { kind: "lambda" as const, function: "f" },
+    })),
+  );
+  const api = { routes, functions: {}, accessLogs: { retentionDays: 1 }, sharesTokensWith: [] };
+  return { issuers: { x: issuer(), y: issuer() }, apis: { api }, relyingParties: {} };
+}

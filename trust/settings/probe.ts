@@ -3,11 +3,14 @@ import type { RouteKey } from "../gateway/routeKey.ts";
 import { selectRoute } from "../gateway/selectRoute.ts";
 import type { Path, SettingsReader } from "./SettingsReader.ts";
 
+/** `.` and `..` before the query, also percent-encoded: every client takes them out, and calls another path than was written (WHATWG URL). */
+const dotSegment = /^[^?]*\/(?:\.|%2e){1,2}(?=[/?]|$)/i;
+
 export const probeSchema = z
   .strictObject({
     path: z
       .string()
-      .refine((path) => /^\/[^\s{}#]*$/.test(path), {
+      .refine((path) => /^\/[^\s{}#\\]*$/.test(path) && !dotSegment.test(path), {
         error: "This is not a path that can be called.",
         params: { expected: "a path from the slash on, its parameters filled in, such as /keys/42" },
       })

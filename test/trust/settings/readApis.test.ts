@@ -347,6 +347,20 @@ describe("the settings of an API", () => {
       },
       "path",
     ],
+    ...["/x/../admin", "/x/%2E%2e/admin", "/x/./y", "/x/..", "/x/..?y=1", "/x/\\..\\admin"].map(
+      (path) =>
+        [
+          `with ${path}, which clients make another path of`,
+          "POST /x/{all+}",
+          { path },
+          {
+            message: "This is not a path that can be called.",
+            found: path,
+            expected: "a path from the slash on, its parameters filled in, such as /keys/42",
+          },
+          "path",
+        ] as const,
+    ),
     [
       "without a path of $default",
       "$default",

@@ -30,7 +30,7 @@ export interface Handoff {
  */
 export function createHandoff(request: HandoffRequest): Handoff {
   const { trust, name } = request;
-  const party = trust.model.relyingParties[name];
+  const party = Object.hasOwn(trust.model.relyingParties, name) ? trust.model.relyingParties[name] : undefined;
   if (party === undefined) {
     const known = Object.keys(trust.model.relyingParties);
     throw new CrosstrustError("USAGE", `The stack has no relying party ${name}.`, {

@@ -8,13 +8,16 @@ export interface StackOutputs {
   readonly clientSecrets: ClientSecrets;
 }
 
+/** Tokens and secrets are sent to these, so nothing but https will do. */
+const httpsUrl = z.url({ protocol: /^https$/ });
+
 const issuer = z.object({
   kind: z.literal("okta"),
   issuer: z.string(),
   audiences: z.array(z.string()),
-  discoveryUrl: z.string(),
-  metadataUrl: z.string(),
-  tokenEndpoint: z.string(),
+  discoveryUrl: httpsUrl,
+  metadataUrl: httpsUrl,
+  tokenEndpoint: httpsUrl,
   scopeClaim: z.enum(["scope", "scp"]),
   serverId: z.string(),
   clients: z.record(z.string(), z.object({ clientId: z.string() })),
@@ -24,7 +27,7 @@ const authorizer = z.object({ authorizerId: z.string(), issuer: z.string(), audi
 
 const api = z.object({
   apiId: z.string(),
-  endpoint: z.url(),
+  endpoint: httpsUrl,
   logGroup: z.string(),
   authorizers: z.record(z.string(), authorizer),
 });

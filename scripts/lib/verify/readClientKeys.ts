@@ -36,7 +36,8 @@ async function readOption(option: string, model: TrustModel): Promise<readonly [
   const [, ref, issuer = "", client = "", file = ""] = /^(([^/=]+)\/([^/=]+))=(.+)$/s.exec(option) ?? [];
   if (ref === undefined)
     throw new CrosstrustError("USAGE", `--client-key ${option} is not of the form ISSUER/CLIENT=FILE.`);
-  const declared = model.issuers[issuer]?.clients[client];
+  const clients = Object.hasOwn(model.issuers, issuer) ? (model.issuers[issuer]?.clients ?? {}) : {};
+  const declared = Object.hasOwn(clients, client) ? clients[client] : undefined;
   if (declared === undefined) {
     throw new CrosstrustError("USAGE", `${ref} is no client of this stack.`);
   }

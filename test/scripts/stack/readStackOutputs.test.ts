@@ -56,4 +56,12 @@ describe("readStackOutputs", () => {
       },
     );
   });
+
+  it("sends no token or secret to an address without TLS", async () => {
+    const okta = { ...trust.issuers.okta, tokenEndpoint: "http://acme-dev.okta.com/oauth2/aus1/v1/token" };
+    await assert.rejects(readStackOutputs(stackWith({ trust: { ...trust, issuers: { okta } }, clientSecrets: {} })), {
+      code: "STACK_OUTPUTS_MISSING",
+      where: "stack outputs trust.issuers.okta.tokenEndpoint",
+    });
+  });
 });

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { readFileIfThere } from "../lib/readFileIfThere.ts";
 import type { Lock } from "../lib/takeLock.ts";
-import { writeFileAtomically } from "../lib/writeFileAtomically.ts";
+import { removeLeftovers, writeFileAtomically } from "../lib/writeFileAtomically.ts";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
 import type { AuthorityKeys } from "./proxy/CertificateAuthority.ts";
 import type { SandboxCredentials, VendorName } from "./Vendor.ts";
@@ -34,7 +34,7 @@ export interface InitialState {
 }
 
 /** How long a change made by a reading request (a signing key made lazily) may wait until it is written. */
-const saveSoonMilliseconds = 1000;
+const saveSoonMilliseconds = 500;
 
 /**
  * The sandbox's memory: its authority, its credentials and a section for each vendor; in a file, or in memory alone. The
@@ -72,7 +72,9 @@ export class StateFile {
       throw error instanceof CrosstrustError ? error : unusable(file, `cannot be locked (${systemCode(error)})`, error);
     });
     try {
-      return new StateFile((await readDocument(file)) ?? (await fresh()), file, lock);
+      const document = (await readDocument(file)) ?? (await fresh());
+      await removeLeftovers(file);
+      return new StateFile(document, file, lock);
     } catch (error) {
       await lock.release();
       throw error;

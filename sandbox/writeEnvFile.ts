@@ -26,8 +26,8 @@ export async function writeEnvFile(file: string, variables: Readonly<Record<stri
     await mkdir(dirname(file), { recursive: true });
     await writeFileAtomically(file, `${lines.join("\n")}\n`, 0o600);
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new CrosstrustError("USAGE", `The environment file ${file} cannot be written (${why}).`, {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CrosstrustError("USAGE", `The environment file ${file} cannot be written (${code ?? message}).`, {
       where: file,
       cause: error,
     });

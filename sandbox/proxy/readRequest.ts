@@ -25,11 +25,10 @@ export async function readRequest(incoming: IncomingMessage, host: string): Prom
   if (!target.startsWith("/")) {
     throw new RequestRefusal(400, "The target of a request inside a tunnel has to be a path.");
   }
+  const headers = readHeaders(incoming.rawHeaders);
   // RFC 9112, section 3.2; Node's parser takes the first one.
-  if ((incoming.headersDistinct["host"]?.length ?? 0) > 1) {
-    throw new RequestRefusal(400, "A request names its host once.");
-  }
-  const named = incoming.headers.host?.toLowerCase().replace(/:443$/, "");
+  if ((headers.get("host")?.length ?? 0) > 1) throw new RequestRefusal(400, "A request names its host once.");
+  const named = headers.get("host")?.[0]?.toLowerCase().replace(/:443$/, "");
   if (named !== host) {
     throw new RequestRefusal(421, `The client connected to ${host}, and its Host header names ${named ?? "nothing"}.`);
   }
@@ -39,11 +38,23 @@ export async function readRequest(incoming: IncomingMessage, host: string): Prom
     method: incoming.method ?? "GET",
     url,
     target,
-    headers: Object.fromEntries(
-      Object.entries(incoming.headersDistinct).map(([name, values]) => [name, (values ?? []).join(", ")]),
-    ),
+    headers: Object.fromEntries([...headers].map(([name, values]) => [name, values.join(", ")])),
     body: await readBody(incoming),
   };
+}
+
+/**
+ * All headers under their names in lower case. Node's own lists drop some that come twice, and those of Node 22 stumble
+ * over `__proto__`.
+ * @param raw names and values in turn
+ */
+function readHeaders(raw: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const headers = new Map<string, string[]>();
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const [name = "", value = ""] = raw.slice(i, i + 2);
+    headers.set(name.toLowerCase(), [...(headers.get(name.toLowerCase()) ?? []), value]);
+  }
+  return headers;
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

@@ -14,8 +14,8 @@ export async function writeFileAtomically(file: string, text: string, mode = 0o6
     await mkdir(dirname(path), { recursive: true });
     await write(path, text, mode);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CrosstrustError("USAGE", `The file cannot be written (${code ?? "unknown reason"}).`, {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CrosstrustError("USAGE", `The file cannot be written (${code ?? message}).`, {
       where: path,
       cause: error,
     });

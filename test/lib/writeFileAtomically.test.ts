@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { writeFileAtomically } from "../../lib/writeFileAtomically.ts";
 import { temporaryFolders } from "../sandbox/support/temporaryFolder.ts";
@@ -40,6 +42,24 @@ describe("writeFileAtomically", () => {
     await mkdir(join(folder, "a", "b"), { recursive: true });
     await assert.rejects(writeFileAtomically(join(folder, "a"), "new", 0o600));
     assert.deepEqual(await readdir(folder, { recursive: true }), ["a", join("a", "b")]);
+  });
+
+  it("leaves what is there and no file, also behind a link", async () => {
+    const folder = await temporaryFolder();
+    const server = createServer().listen(join(folder, "socket"));
+    await once(server, "listening");
+    await symlink(join(folder, "socket"), join(folder, "link"));
+    try {
+      for (const name of ["socket", "link"]) {
+        await assert.rejects(writeFileAtomically(join(folder, name), "new", 0o600), {
+          message: "it is no regular file",
+        });
+        assert.ok((await stat(join(folder, name))).isSocket(), name);
+      }
+      assert.deepEqual((await readdir(folder)).sort(), ["link", "socket"]);
+    } finally {
+      server.close();
+    }
   });
 
   it("never shows half a file to those who read while it is written", async () => {

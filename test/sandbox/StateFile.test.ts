@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, realpath, rename, stat, symlink, watch, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createCredentials } from "../../sandbox/createCredentials.ts";
@@ -143,6 +144,15 @@ describe("StateFile", () => {
     const state = await StateFile.open(join(folder, "state.json"), create);
     await state.close();
     assert.deepEqual(await readdir(folder), ["state.json"]);
+  });
+
+  it("removes what a killed sandbox left half written, and nothing else", async () => {
+    const file = await written();
+    const others = ["state.json.ca.pem", "state.json.tmp", `other.json.${randomUUID()}.tmp`];
+    for (const name of [...others, `state.json.${randomUUID()}.tmp`]) await writeFile(join(dirname(file), name), "");
+    const state = await StateFile.open(file, neverCreate);
+    await state.close();
+    assert.deepEqual((await readdir(dirname(file))).sort(), [...others, "state.json"].sort());
   });
 
   describe("refuses, and leaves as it was,", () => {

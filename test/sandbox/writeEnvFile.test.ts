@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, readlink, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeEnvFile } from "../../sandbox/writeEnvFile.ts";
 import { temporaryFolders } from "./support/temporaryFolder.ts";
@@ -71,6 +71,18 @@ describe("writeEnvFile", () => {
       message: `No environment file: "2" is not a variable's name; "A B" is not a variable's name; the value of C holds a NUL character; "X=$(id)" is not a variable's name.`,
     });
     assert.deepEqual(await readdir(folder), []);
+  });
+
+  it("does not take the place of a device", async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, "link");
+    await symlink("/dev/null", file);
+    await assert.rejects(writeEnvFile(file, {}), {
+      code: "USAGE",
+      message: `The environment file ${file} cannot be written (it is no regular file).`,
+      where: file,
+    });
+    assert.equal(await readlink(file), "/dev/null");
   });
 
   it("says when it cannot write", async () => {

@@ -3,22 +3,12 @@ import type { SandboxRequest, SandboxResponse } from "../../Vendor.ts";
 import type { Integration } from "../apigatewayv2/HttpApi.ts";
 import { type Answer, type RoutedExchange, sourceIp } from "./Exchange.ts";
 import { integrationFailure } from "./gatewayAnswer.ts";
+import { hopHeaders } from "./hopHeaders.ts";
 import { standIn } from "./standIn.ts";
 import { traceId } from "./traceId.ts";
 
-/** They end at each hop (RFC 9110, section 7.6.1); the host and the length are those of the next one. */
-const hopHeaders = new Set([
-  "connection",
-  "content-length",
-  "host",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
+/** The host and the length are those of the next hop. */
+const notPassedOn: ReadonlySet<string> = new Set([...hopHeaders, "content-length", "host"]);
 
 /**
  * Passes a request on to an HTTP backend, with the caller's headers, query and body. A host of the sandbox answers for
@@ -71,18 +61,22 @@ function backendUrl(exchange: RoutedExchange, { integrationUri }: Integration): 
   return url;
 }
 
-/** `forwarded`, `via` and `x-amzn-trace-id` are those that third parties saw HTTP APIs send. */
+/**
+ * `forwarded`, `via` and `x-amzn-trace-id` are those that third parties saw HTTP APIs send. Each hop is added to those
+ * before it, as RFC 9110 and RFC 7239 have it: a request that an API sends to itself ends by its size.
+ */
 function backendHeaders({ request, receivedAt }: RoutedExchange, url: URL): Record<string, string> {
+  const after = (name: string, hop: string): string => [request.headers[name] ?? [], hop].flat().join(", ");
   return {
-    ...Object.fromEntries(Object.entries(request.headers).filter(([name]) => !hopHeaders.has(name))),
+    ...Object.fromEntries(Object.entries(request.headers).filter(([name]) => !notPassedOn.has(name))),
     host: url.host,
     "content-length": String(request.body.length),
-    forwarded: `by=${sourceIp};for=${sourceIp};host=${request.url.host};proto=https`,
-    via: "HTTP/1.1 AmazonAPIGateway",
+    forwarded: after("forwarded", `by=${sourceIp};for=${sourceIp};host=${request.url.host};proto=https`),
+    via: after("via", "HTTP/1.1 AmazonAPIGateway"),
     "x-amzn-trace-id": traceId(receivedAt),
   };
 }
 
 function endToEnd(headers: NonNullable<SandboxResponse["headers"]>): NonNullable<SandboxResponse["headers"]> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopHeaders.has(name.toLowerCase())));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !notPassedOn.has(name.toLowerCase())));
 }

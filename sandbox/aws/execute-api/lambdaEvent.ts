@@ -1,5 +1,6 @@
 import type { AuthorizerContext } from "../../../trust/gateway/authorizerContext.ts";
 import { type RoutedExchange, sourceIp } from "./Exchange.ts";
+import { hopHeaders } from "./hopHeaders.ts";
 import { traceId } from "./traceId.ts";
 
 /** What a Lambda function is invoked with in payload format 2.0; members without a value are left out. */
@@ -28,7 +29,8 @@ const textType = /^(?:text\/|application\/(?:json|javascript|xml)\b|application\
  */
 export function lambdaEvent(exchange: RoutedExchange, authorizer: AuthorizerContext | undefined): LambdaEvent {
   const { request, account, api, stage, route, requestId, receivedAt } = exchange;
-  const { cookie, ...headers } = request.headers;
+  const { cookie, ...others } = request.headers;
+  const headers = Object.fromEntries(Object.entries(others).filter(([name]) => !hopHeaders.has(name)));
   const host = request.url.host;
   const path = decodePath(exchange.path);
   const query = queryParameters(request.url.searchParams);

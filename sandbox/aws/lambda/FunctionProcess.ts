@@ -26,6 +26,8 @@ export interface ProcessOptions {
 const runtimeFolder = fileURLToPath(new URL("runtime/", import.meta.url));
 /** Lambda's initialization ends after ten seconds (Lambda developer guide, "Lambda execution environment lifecycle"). */
 const startMilliseconds = 10_000;
+/** What a function may return, in bytes: 6 MB and a little, as Lambda's own message about it says. */
+const resultBytes = 6_291_556;
 /** How much of what one invocation writes is kept, in characters. */
 const keptOutput = 1_000_000;
 
@@ -57,7 +59,8 @@ export class FunctionProcess {
       serialization: "json",
     });
     this.#exited = new Promise((resolve) => {
-      this.#child.once("error", (error) => resolve(`Runtime exited with error: ${error.message}`));
+      // Not once: each failure to start, to be told something or to be ended comes as one.
+      this.#child.on("error", (error) => resolve(`Runtime exited with error: ${error.message}`));
       this.#child.once("exit", (code, signal) => {
         const how = howItEnded(code, signal);
         // What the process said at last may still be on its way.
@@ -84,7 +87,7 @@ export class FunctionProcess {
     const { promise: answered, resolve } = Promise.withResolvers<Outcome>();
     this.#receive = (answer) => {
       if (answer.kind === "result" && answer.requestId === message.requestId) {
-        resolve({ payload: answer.payload, lines: this.#takeLines() });
+        resolve(this.#returned(answer.payload));
       } else if (answer.kind === "failure" && answer.requestId === message.requestId) {
         if (answer.isFatal) this.kill();
         resolve(this.#failed(answer.failure));
@@ -137,6 +140,12 @@ export class FunctionProcess {
         } else this.#receive(told);
       });
     });
+  }
+
+  #returned(payload: string): Outcome {
+    if (Buffer.byteLength(payload) <= resultBytes) return { payload, lines: this.#takeLines() };
+    const errorMessage = `Response payload size exceeded maximum allowed payload size (${resultBytes} bytes).`;
+    return this.#failed({ errorType: "Function.ResponseSizeTooLarge", errorMessage });
   }
 
   #failed(failure: FunctionFailure): Outcome {

@@ -4,8 +4,12 @@ import type { IAM } from "@aws-sdk/client-iam";
 import type { Lambda } from "@aws-sdk/client-lambda";
 import type { STS } from "@aws-sdk/client-sts";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
-import { EnvHttpProxyAgent } from "undici";
+import { EnvHttpProxyAgent, install } from "undici";
 import type { VendorRefusal } from "../../../providers/lib/ProviderDefinition.ts";
+
+// The SDK's handler calls the global fetch, and a fetch takes agents of its own release of undici alone: Node 22's own is
+// of an older one than the agent below.
+install();
 
 /** How to reach an account. */
 export interface AwsConnection {

@@ -6,7 +6,10 @@ import type { AwsClient } from "./AwsClient.ts";
 import { allTags, changeOfTags, planTags, tagsAllOutput, tagsInput, viewTags } from "./regional.ts";
 import { prefixOf, uniqueName } from "./uniqueName.ts";
 
-/** `aws:iam/role:Role` (hashicorp/terraform-provider-aws, aws_iam_role). */
+/**
+ * `aws:iam/role:Role` (hashicorp/terraform-provider-aws, aws_iam_role). As there, `inlinePolicies` lists all that the role
+ * has, those of `aws:iam/rolePolicy:RolePolicy` too: a first refresh after the creation shows them as a difference.
+ */
 export const iamRole = defineResource<AwsClient>()({
   type: "aws:iam/role:Role",
   inputs: {

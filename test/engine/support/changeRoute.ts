@@ -2,10 +2,11 @@
 // members of UpdateRoute. Run as a process of its own, in the environment of a client.
 import { ApiGatewayV2Client, GetApisCommand, GetRoutesCommand, UpdateRouteCommand } from "@aws-sdk/client-apigatewayv2";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
-import { EnvHttpProxyAgent, setGlobalDispatcher } from "undici";
+import { EnvHttpProxyAgent, install, setGlobalDispatcher } from "undici";
 
 const [endpoint = "", routeKey, changes = "{}"] = process.argv.slice(2);
 
+install();
 setGlobalDispatcher(new EnvHttpProxyAgent());
 const client = new ApiGatewayV2Client({ requestHandler: new FetchHttpHandler() });
 const apis = await client.send(new GetApisCommand({}));

@@ -47,6 +47,15 @@ describe("a route to an HTTP backend", () => {
     });
   });
 
+  it("adds itself to the hops that a request has behind it, so that a request in a circle grows too large", async () => {
+    const api = await TestApi.create(clouds());
+    await api.route("GET /keys", { Target: await api.httpTarget("https://backend.example/") });
+    const answer = await api.get("/keys", { via: "1.1 first", forwarded: "for=10.0.0.1" });
+    const { via, forwarded } = (JSON.parse(answer.body) as Echo).headers;
+    assert.equal(via, "1.1 first, HTTP/1.1 AmazonAPIGateway");
+    assert.match(forwarded!, /^for=10\.0\.0\.1, by=127\.0\.0\.1;for=127\.0\.0\.1;host=/);
+  });
+
   it("asks a host of the sandbox itself, and passes its answer on", async () => {
     const cloud = clouds({
       hosts: ({ url, method }) =>

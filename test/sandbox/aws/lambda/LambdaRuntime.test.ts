@@ -61,6 +61,12 @@ describe("Lambda: running functions", () => {
     });
   }
 
+  it("takes an answer of 6 MB", async () => {
+    const { value, error } = await run("export const handler = async () => 'a'.repeat(6291554);");
+    assert.equal(error, undefined);
+    assert.equal((value as string).length, 6291554);
+  });
+
   it("answers null for nothing", async () => {
     assert.equal((await run("export const handler = async () => undefined;")).value, null);
   });
@@ -179,6 +185,11 @@ describe("Lambda: running functions", () => {
         /^boom$/,
       ],
       "an answer that is no JSON": ["export const handler = async () => 1n;", "TypeError", /BigInt/],
+      "an answer that is too large": [
+        "export const handler = async () => 'a'.repeat(6291555);",
+        "Function.ResponseSizeTooLarge",
+        /^Response payload size exceeded maximum allowed payload size \(6291556 bytes\)\.$/,
+      ],
       "a module that throws": ["throw new Error('boom');", "Error", /^boom$/],
       "a module with a mistake": ["export const handler = ;", "Runtime.UserCodeSyntaxError", /SyntaxError/],
       "an import that is not there": ["import 'nothing-there';", "Runtime.ImportModuleError", /nothing-there/],
@@ -264,8 +275,7 @@ describe("Lambda: running functions", () => {
         "export const handler = async ({ how }) => { if (how === 'busy') for (;;); return how === 'idle' ? new Promise(() => undefined) : how; };",
         { Timeout: 1 },
       );
-      for (const how of ["busy", "idle"]) {
-        const { value, error, log } = await invoke({ how });
+      for (const { value, error, log } of await Promise.all([invoke({ how: "busy" }), invoke({ how: "idle" })])) {
         assert.equal(error, "Unhandled");
         const { errorType, errorMessage } = value as Record<string, string>;
         assert.equal(errorType, "Sandbox.Timedout");

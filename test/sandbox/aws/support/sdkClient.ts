@@ -13,9 +13,10 @@ import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
-import { EnvHttpProxyAgent, fetch, setGlobalDispatcher } from "undici";
+import { EnvHttpProxyAgent, install, setGlobalDispatcher } from "undici";
 import { zip } from "./zip.ts";
 
+install();
 setGlobalDispatcher(new EnvHttpProxyAgent());
 const config = { requestHandler: new FetchHttpHandler() };
 const apigateway = new ApiGatewayV2Client(config);

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { createRemoteJWKSet, importJWK, jwtVerify, type CryptoKey, type JWK } from "jose";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
+import { EnvHttpProxyAgent, install, setGlobalDispatcher } from "undici";
 
 interface Given {
   readonly issuer: string;
@@ -12,6 +13,9 @@ interface Given {
   readonly keyed: { readonly id: string; readonly jwk: JWK & { readonly kid: string } };
 }
 
+// All of them call the global fetch, which in older releases of Node 22 reads no proxy variables.
+install();
+setGlobalDispatcher(new EnvHttpProxyAgent());
 const given = JSON.parse(await text(process.stdin)) as Given;
 const issuer = new URL(given.issuer);
 const key = (await importJWK(given.keyed.jwk, "RS256")) as CryptoKey;

@@ -5,8 +5,9 @@ import { Command } from "@commander-js/extra-typings";
 import type { ScriptCommand } from "../scripts/lib/ScriptCommand.ts";
 
 const root = resolve(import.meta.dirname, "..");
-const scripts = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> })
-  .scripts;
+const { scripts, dependencies, devDependencies } = JSON.parse(
+  readFileSync(join(root, "package.json"), "utf8"),
+) as Record<"scripts" | "dependencies" | "devDependencies", Record<string, string>>;
 
 const pages = [
   ...readdirSync(root).filter((name) => name.endsWith(".md")),
@@ -27,6 +28,17 @@ describe("the documentation", () => {
       assert.deepEqual(await unknownCommands(text), []);
     });
   }
+
+  it("says of every dependency why it is there", () => {
+    const named = [...readFileSync(join(root, "CONTRIBUTING.md"), "utf8").matchAll(/`(@?[a-z][\w./-]*)(\*?)`/g)];
+    const isNamed = (name: string): boolean =>
+      named.some(([, text = "", star]) => (star === "*" ? name.startsWith(text) : name === text));
+    const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith("@types/"));
+    assert.deepEqual(
+      packages.filter((name) => !isNamed(name)),
+      [],
+    );
+  });
 
   it("finds a broken link, a missing heading and an unknown option where there is one", async () => {
     const text =

@@ -24,7 +24,7 @@ export type AuthorizerCheck =
   | "issued-at"
   | "scope";
 
-/** Where the issuer's documents come from: the network, the sandbox, or files. */
+/** Where the issuer's documents come from: the network, or files. */
 export interface IssuerDocuments {
   /**
    * The discovery document under an issuer (`{issuer}/.well-known/openid-configuration`), parsed.

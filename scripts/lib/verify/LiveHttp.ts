@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import pLimit, { type LimitFunction } from "p-limit";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import { Semaphore } from "./Semaphore.ts";
 
 export interface LiveRequest {
   readonly method: string;
@@ -43,7 +43,7 @@ export class Unreachable extends CrosstrustError {
  */
 export class LiveHttp {
   readonly #options: Required<LiveHttpOptions>;
-  readonly #semaphore: Semaphore;
+  readonly #limit: LimitFunction;
 
   constructor(options: LiveHttpOptions) {
     this.#options = {
@@ -54,7 +54,7 @@ export class LiveHttp {
       wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
       ...options,
     };
-    this.#semaphore = new Semaphore(this.#options.concurrency);
+    this.#limit = pLimit(this.#options.concurrency);
   }
 
   /**
@@ -77,20 +77,20 @@ export class LiveHttp {
   }
 
   /** As `send`, in the shape of fetch, for libraries that take one. The answer's body is in memory already. */
-  async respond(url: string, init: RequestInit): Promise<Response> {
-    const release = await this.#semaphore.acquire();
-    try {
-      const first = await this.#once(url, init);
-      if (first.status !== 429) return first;
-      const seconds = this.#askedWait(first.headers);
-      if (seconds === undefined || seconds > this.#options.longestWaitSeconds) return first;
-      await this.#options.wait(seconds * 1000, this.#options.signal).catch((cause: unknown) => {
-        throw interruptedOr(this.#options.signal, cause);
-      });
-      return await this.#once(url, init);
-    } finally {
-      release();
-    }
+  respond(url: string, init: RequestInit): Promise<Response> {
+    return this.#limit(() => this.#twiceAtMost(url, init));
+  }
+
+  /** The place among the concurrent requests is kept while a 429 is waited for: others would meet the same limit. */
+  async #twiceAtMost(url: string, init: RequestInit): Promise<Response> {
+    const first = await this.#once(url, init);
+    if (first.status !== 429) return first;
+    const seconds = this.#askedWait(first.headers);
+    if (seconds === undefined || seconds > this.#options.longestWaitSeconds) return first;
+    await this.#options.wait(seconds * 1000, this.#options.signal).catch((cause: unknown) => {
+      throw interruptedOr(this.#options.signal, cause);
+    });
+    return this.#once(url, init);
   }
 
   async #once(url: string, init: RequestInit): Promise<Response> {

@@ -8,6 +8,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import type { DeployedApi } from "../../trust/DeployedTrust.ts";
 import type { ApiModel, RouteBackend, RouteModel } from "../../trust/TrustModel.ts";
 import { mapValues } from "../../lib/mapValues.ts";
+import { declared } from "../declared.ts";
 import { physicalName } from "../physicalName.ts";
 import { refuseArguments } from "../refuseArguments.ts";
 import type { ArgumentFault } from "../refuseArguments.ts";
@@ -56,7 +57,7 @@ export class HttpApi extends pulumi.ComponentResource {
       endpoint: api.apiEndpoint,
       logGroup: accessLog.name,
       authorizers: mapValues(issuers, ({ issuer, audiences }, issuerName) => ({
-        authorizerId: idOf(authorizers, issuerName),
+        authorizerId: declared(authorizers, issuerName).id,
         issuer,
         audiences,
       })),
@@ -116,7 +117,7 @@ export class HttpApi extends pulumi.ComponentResource {
   }
 
   #declareFunction(api: Api, functionName: string, routeKeys: readonly string[]): LambdaBackend {
-    const model = this.#args.functions[functionName] ?? { environment: {} };
+    const model = declared(this.#args.functions, functionName);
     return new LambdaBackend(
       `${this.#name}/${functionName}`,
       {
@@ -140,12 +141,12 @@ export class HttpApi extends pulumi.ComponentResource {
       {
         apiId: api.id,
         routeKey: key,
-        target: pulumi.interpolate`integrations/${idOf(integrations, backendKey(backend))}`,
+        target: pulumi.interpolate`integrations/${declared(integrations, backendKey(backend)).id}`,
         ...(access.kind === "public"
           ? { authorizationType: "NONE" }
           : {
               authorizationType: "JWT",
-              authorizerId: idOf(authorizers, access.issuer),
+              authorizerId: declared(authorizers, access.issuer).id,
               ...(access.scopes.length > 0 && { authorizationScopes: [...access.scopes] }),
             }),
       },
@@ -188,15 +189,6 @@ function issuersOf({ routes, issuers }: HttpApiArgs): Record<string, TokenIssuer
 /** The same for every route that goes to the same place. */
 function backendKey(backend: RouteBackend): string {
   return backend.kind === "lambda" ? `lambda:${backend.function}` : backend.url;
-}
-
-/** A missing one would leave a route without its authorizer: it must never be undefined. */
-function idOf(resources: Readonly<Record<string, pulumi.CustomResource>>, key: string): pulumi.Output<pulumi.ID> {
-  const resource = resources[key];
-  if (resource === undefined) {
-    throw new pulumi.RunError(`nothing was declared for ${key}`);
-  }
-  return resource.id;
 }
 
 function faultsOf({ routes, functions, issuers }: HttpApiArgs): ArgumentFault[] {

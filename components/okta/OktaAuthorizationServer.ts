@@ -5,6 +5,7 @@ import { ServerPolicyRule } from "@pulumi/okta/auth/serverPolicyRule.js";
 import { ServerScope } from "@pulumi/okta/auth/serverScope.js";
 import type { AccessPolicyModel, AccessRuleModel, OktaIssuerModel, ScopeModel } from "../../trust/TrustModel.ts";
 import { mapValues } from "../../lib/mapValues.ts";
+import { declared } from "../declared.ts";
 import { refuseArguments } from "../refuseArguments.ts";
 import type { ArgumentFault } from "../refuseArguments.ts";
 
@@ -85,7 +86,7 @@ export class OktaAuthorizationServer extends pulumi.ComponentResource {
         description: model.description,
         priority,
         clientWhitelists:
-          model.clients === "all" ? ["ALL_CLIENTS"] : model.clients.map((client) => clientIds[client] ?? client),
+          model.clients === "all" ? ["ALL_CLIENTS"] : model.clients.map((client) => declared(clientIds, client)),
       },
       { parent: this, ...(after && { dependsOn: after }) },
     );
@@ -111,7 +112,7 @@ export class OktaAuthorizationServer extends pulumi.ComponentResource {
         priority,
         grantTypeWhitelists: ["client_credentials"],
         scopeWhitelists:
-          model.scopes === "all" ? ["*"] : model.scopes.map((scope) => this.#scopes[scope]?.name ?? scope),
+          model.scopes === "all" ? ["*"] : model.scopes.map((scope) => declared(this.#scopes, scope).name),
         accessTokenLifetimeMinutes: model.accessTokenMinutes,
       },
       { parent: this, ...(after && { dependsOn: after }) },

@@ -21,8 +21,81 @@ export interface OktaIssuerModel {
   readonly accessPolicies: readonly AccessPolicyModel[];
 }
 
+/**
+ * An API that is registered in a directory of Microsoft's, with the applications that may ask for its tokens. Every API of
+ * a directory has the same `iss`; its audience, which the vendor makes (the client id of the registration), tells it apart.
+ */
+interface MicrosoftIssuerModel {
+  /** The API's display name; without one the component names it after the stack and the issuer. */
+  readonly name?: string;
+  readonly description?: string;
+  /** What clients name when they ask for a token (`{identifierUri}/.default`); without one it is made from the client id. */
+  readonly identifierUri?: string;
+  /** The API's app roles, by value. */
+  readonly roles: Readonly<Record<string, AppRoleModel>>;
+  /** False lets any application of the tenant get a token for this API's audience. */
+  readonly assignmentRequired: boolean;
+  readonly clients: Readonly<Record<string, MicrosoftClientModel>>;
+}
+
+/** An API in the company's Entra ID tenant: its app-only tokens are of version 2 and carry `roles` and no `scp`. */
+export interface EntraIssuerModel extends MicrosoftIssuerModel {
+  readonly kind: "entra";
+}
+
+/** An API in an Azure AD B2C tenant, which is a directory of its own: its app-only tokens carry the roles in `scp`. */
+export interface B2cIssuerModel extends MicrosoftIssuerModel {
+  readonly kind: "b2c";
+  /** A GUID, in lower case. */
+  readonly tenantId: string;
+  /** What stands before `.onmicrosoft.com`. */
+  readonly tenantName: string;
+  /** The user flow or custom policy whose endpoints give the tokens, such as `B2C_1_signin`. */
+  readonly policy: string;
+  /** `{tenantName}.b2clogin.com`, or a custom domain of the tenant. */
+  readonly domain: string;
+}
+
 /** Closed over the kinds of identity provider; another provider is another member. */
-export type IssuerModel = OktaIssuerModel;
+export type IssuerModel = OktaIssuerModel | EntraIssuerModel | B2cIssuerModel;
+
+/** A permission that an application can be assigned at an API. */
+export interface AppRoleModel {
+  readonly description?: string;
+  readonly displayName?: string;
+}
+
+/** An application that asks for tokens in its own name. It has a secret, federated credentials, or both. */
+export interface MicrosoftClientModel {
+  readonly label?: string;
+  /** The API's app roles that it is assigned, sorted. */
+  readonly roles: readonly string[];
+  readonly secret?: SecretModel;
+  /** By name. */
+  readonly federatedCredentials: Readonly<Record<string, FederatedCredentialModel>>;
+}
+
+/** A client secret at Microsoft. Another generation is another secret, and the one before stays until config drops it. */
+export interface SecretModel {
+  /** What stands beside the secret in the portal. */
+  readonly description?: string;
+  readonly generation: string;
+  /** The generation before, which stays valid while consumers change over. */
+  readonly previousGeneration?: string;
+  readonly expires: SecretExpiry;
+}
+
+/** From when the secret was made; or a moment in ISO 8601, UTC. */
+export type SecretExpiry = { readonly afterDays: number } | { readonly at: string };
+
+/** Whose tokens count instead of a secret (workload identity federation). */
+export interface FederatedCredentialModel {
+  readonly issuer: string;
+  readonly subject: string;
+  /** `api://AzureADTokenExchange` unless the config says otherwise. */
+  readonly audience: string;
+  readonly description?: string;
+}
 
 export interface ScopeModel {
   readonly description?: string;
@@ -75,6 +148,13 @@ export interface ApiModel {
   readonly accessLogs: { readonly retentionDays: number };
   /** APIs that this one knowingly shares its tokens with. */
   readonly sharesTokensWith: readonly string[];
+  /** There where a route asks for it. */
+  readonly lambdaAuthorizer?: LambdaAuthorizerModel;
+}
+
+export interface LambdaAuthorizerModel {
+  /** How long API Gateway keeps an answer: a revoked token still passes that long. 0 to 3600; 0 is no caching. */
+  readonly cacheSeconds: number;
 }
 
 export interface RouteModel {
@@ -88,7 +168,18 @@ export interface RouteModel {
 export type RouteAccess =
   | { readonly kind: "public" }
   /** Scopes are OR: one of them is enough. None at all admits every token that the issuer signs for the audience. */
-  | { readonly kind: "jwt"; readonly issuer: string; readonly scopes: readonly string[] };
+  | { readonly kind: "jwt"; readonly issuer: string; readonly scopes: readonly string[] }
+  /** The API's Lambda authorizer decides: any of these is enough. In order of the issuers' names, at least one. */
+  | { readonly kind: "lambda"; readonly admits: readonly TokenRequirement[] };
+
+/** Which tokens of an issuer a route admits. */
+export interface TokenRequirement {
+  readonly issuer: string;
+  /** Looked for in `scope` or `scp`; one of them is enough. Sorted. */
+  readonly scopes: readonly string[];
+  /** Looked for in `roles`; one of them is enough. Sorted. At most one of the two lists has entries; none admits every token. */
+  readonly roles: readonly string[];
+}
 
 export type RouteBackend =
   { readonly kind: "lambda"; readonly function: string } | { readonly kind: "http"; readonly url: string };
@@ -119,5 +210,50 @@ export interface KeyInsightModel {
   readonly client: string;
 }
 
+/** JumpCloud, signing people in with the company's Entra ID tenant. */
+export interface JumpCloudFederationModel {
+  readonly kind: "jumpcloud-federation";
+  /** JumpCloud as an application of the Entra tenant. */
+  readonly application: EntraApplicationModel;
+  /** The identity provider's name in JumpCloud. */
+  readonly identityProviderName: string;
+  /** Whether the organisation's one identity provider, where there is one already, is taken over. */
+  readonly adoptIdentityProvider: boolean;
+  /** The JumpCloud user group that the routing policy names. */
+  readonly group: string;
+  /** The Entra tenant's verified domains that people's names may end in. Sorted. */
+  readonly domains: readonly string[];
+  /** By name. More of them may come by `provision`. */
+  readonly people: Readonly<Record<string, FederatedPersonModel>>;
+}
+
+/** A web application that people of the tenant sign in to with ID tokens. */
+export interface EntraApplicationModel {
+  /** The display name. */
+  readonly name: string;
+  readonly redirectUris: readonly string[];
+  /** Of the ID token; sorted. */
+  readonly optionalClaims: readonly string[];
+  /** Object ids of users or service principals. Sorted. */
+  readonly owners: readonly string[];
+  readonly secret: SecretModel;
+  readonly federatedCredentials: Readonly<Record<string, FederatedCredentialModel>>;
+}
+
+/** A person with an account in Entra ID, whose mail is their user principal name. */
+export interface FederatedPersonModel {
+  /** The same as the company email in JumpCloud. */
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly givenName?: string;
+  readonly surname?: string;
+  /** Derived from the user principal name unless the config says otherwise. */
+  readonly mailNickname: string;
+  /** The account in JumpCloud with this company email: there already, declared here too, or none at all. */
+  readonly jumpcloud: "existing" | "declared" | "none";
+  /** Whether the person is declared a member of the routed group. */
+  readonly routed: boolean;
+}
+
 /** Closed over the kinds of relying party. */
-export type RelyingPartyModel = KeyInsightModel;
+export type RelyingPartyModel = KeyInsightModel | JumpCloudFederationModel;

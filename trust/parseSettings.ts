@@ -19,17 +19,20 @@ type Section = keyof typeof sections;
  * @param raw the values under `crosstrust:` by key (`issuers`, `apis`, `relyingParties`). A value may be JSON in a text,
  *   as `pulumi config set crosstrust:apis '{…}'` writes it and Pulumi's own `getObject` reads it. Within a value nothing
  *   is converted: `pulumi config set --path` writes numbers and booleans as such, so `"30"` in place of 30 is a fault.
+ * @param now decides on secrets whose end is said as a date
  * @throws SettingsError with every fault that can be told while others stand: those of form, of reference, and of trust
  *   that no cloud would refuse or that none could carry out
  */
-export function parseSettings(raw: RawSettings): Settings {
-  const reader = new SettingsReader();
+export function parseSettings(raw: RawSettings, now = new Date()): Settings {
+  const reader = new SettingsReader(now);
   checkSections(reader, raw);
   const section = (name: Section) => [readSection(reader, raw, name), pathOf(name)] as const;
   const issuers = readIssuers(reader, ...section("issuers"));
   const apis = readApis(reader, ...section("apis"), issuers);
   const relyingParties = readRelyingParties(reader, ...section("relyingParties"), issuers);
-  for (const [name, issuer] of issuers) if (issuer) checkGrants(reader, issuer, [...pathOf("issuers"), name]);
+  for (const [name, issuer] of issuers) {
+    if (issuer?.kind === "okta") checkGrants(reader, issuer, [...pathOf("issuers"), name]);
+  }
   for (const [name, api] of apis) if (api) checkQuotas(reader, api, [...pathOf("apis"), name]);
   checkSharedTokens(reader, apis, pathOf("apis"));
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);

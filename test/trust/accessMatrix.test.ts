@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { accessMatrix, describeClient, type AccessRow } from "../../trust/accessMatrix.ts";
 import type { OktaIssuerModel, RouteAccess, TrustModel } from "../../trust/TrustModel.ts";
 import { randomNumbers } from "../support/random.ts";
-import { modelOf, type LooseSettings } from "./settingsFixture.ts";
+import { modelOf, oktaIssuerOf, type LooseSettings } from "./settingsFixture.ts";
 
 function matrix(change: (settings: LooseSettings) => unknown): readonly AccessRow[] {
   return accessMatrix(modelOf(change));
 }
+
+const noRoles = { grantedRoles: [], matchedRoles: [] };
 
 /** `client | api | route | +/- reason` */
 function inShort(rows: readonly AccessRow[]): string[] {
@@ -44,6 +46,8 @@ describe("accessMatrix", () => {
       why: "It can get keys.read, keys.write, and the route asks for one of keys.read, keys.write.",
       grantedScopes: ["keys.read", "keys.write"],
       matchedScopes: ["keys.read", "keys.write"],
+      ...noRoles,
+      tokenOf: "okta",
     });
     assert.deepEqual(rows[2]?.matchedScopes, ["keys.read"]);
   });
@@ -61,6 +65,7 @@ describe("accessMatrix", () => {
       why: "The route trusts the issuer okta, not partners.",
       grantedScopes: ["keys.read"],
       matchedScopes: [],
+      ...noRoles,
     });
   });
 
@@ -90,7 +95,7 @@ describe("accessMatrix", () => {
       rows.filter(({ client }) => client.kind === "any-application"),
       [
         {
-          client: { kind: "any-application", issuer: "okta" },
+          client: { kind: "any-application", issuer: "okta", issuerKind: "okta" },
           api: "inventory",
           route: "GET /keys",
           allowed: true,
@@ -98,9 +103,11 @@ describe("accessMatrix", () => {
           why: "It can get keys.read, and the route asks for keys.read.",
           grantedScopes: ["keys.read"],
           matchedScopes: ["keys.read"],
+          ...noRoles,
+          tokenOf: "okta",
         },
         {
-          client: { kind: "any-application", issuer: "okta" },
+          client: { kind: "any-application", issuer: "okta", issuerKind: "okta" },
           api: "inventory",
           route: "PUT /keys",
           allowed: false,
@@ -108,11 +115,12 @@ describe("accessMatrix", () => {
           why: "It can get only keys.read, and the route asks for keys.write.",
           grantedScopes: ["keys.read"],
           matchedScopes: [],
+          ...noRoles,
         },
       ],
     );
     assert.equal(
-      describeClient({ kind: "any-application", issuer: "okta" }),
+      describeClient({ kind: "any-application", issuer: "okta", issuerKind: "okta" }),
       "any application of the Okta organisation (issuer okta)",
     );
   });
@@ -140,6 +148,8 @@ describe("accessMatrix", () => {
           why: "okta has an access policy for all clients: there it can get keys.read, and the route asks for keys.read.",
           grantedScopes: ["keys.read", "keys.write"],
           matchedScopes: ["keys.read"],
+          ...noRoles,
+          tokenOf: "okta",
         },
       ]);
     });
@@ -177,7 +187,7 @@ describe("accessMatrix", () => {
 
   it("denies a client that no policy grants anything, also where no scope is asked for", () => {
     const model = modelOf(({ apis }) => (apis.inventory.routes["GET /keys"]["scopes"] = []));
-    const okta = { ...model.issuers["okta"]!, accessPolicies: [] };
+    const okta: OktaIssuerModel = { ...oktaIssuerOf(model), accessPolicies: [] };
     const rows = accessMatrix({ ...model, issuers: { okta } });
     assert.deepEqual(inShort(rows), [
       "anyone | inventory | GET /health | + public",
@@ -228,8 +238,8 @@ function canEnter(
   client: { readonly issuer: string; readonly name: string },
   access: RouteAccess,
 ): boolean {
-  if (access.kind === "public") return true;
-  const { scopes, accessPolicies } = model.issuers[access.issuer]!;
+  if (access.kind !== "jwt") return access.kind === "public";
+  const { scopes, accessPolicies } = oktaIssuerOf(model, access.issuer);
   const isOwn = client.issuer === access.issuer;
   const tokens = Object.keys(scopes).filter((scope) =>
     accessPolicies.some(

@@ -6,16 +6,18 @@ import { parseSettings } from "../../trust/parseSettings.ts";
 import type { RawSettings } from "../../trust/Settings.ts";
 import { SettingsError } from "../../trust/SettingsError.ts";
 import { randomNumbers } from "../support/random.ts";
+import { microsoftSettings, now } from "./microsoftFixture.ts";
 
 type Place = readonly [holder: Record<string, unknown>, key: string];
 
 /** Values that have no business where they turn up. */
 const strangers: readonly unknown[] = [
   ...[null, undefined, true, false, 0, -1, 1.5, Number.NaN, 1e21, 10n, Symbol("s"), () => 1],
+  ...["entra", "b2c", "lambda", "jumpcloud-federation", "b2c0a1d4-3e57-4c98-8f21-7d6e5c4b3a29", "a@b@c", "2026-02-30"],
   ...["", " ", "all", "okta", "$default", "ANY /{x+}", "__proto__", "https://u:p@h", "%zz", "\0", "a".repeat(5000)],
   ...[[], {}, [null], [[]], { secure: "v1:AAAA" }, ["keys.read", "keys.read"], new Map([["a", 1]]), new Date(0)],
   ...[
-    [{ kty: "RSA", kid: "a", n: "AA", e: "AQAB", d: "secret" }],
+    [{ kty: "RSA", kid: "a", n: "AA", e: "AQAB", d: "private-part" }],
     [{ kty: "EC" }],
     Object.create({ kind: "okta" }) as unknown,
   ],
@@ -26,37 +28,52 @@ describe("parseSettings, of a config with random faults", () => {
     const next = randomNumbers(7);
     const outcomes = { accepted: 0, refused: 0 };
     for (let round = 0; round < 1500; round++) {
-      const raw = devSettings();
+      const raw = round % 2 === 0 ? devSettings() : microsoftSettings();
       for (let times = next(3); times >= 0; times--) mutate(raw, next);
       try {
-        parseSettings(raw);
+        parseSettings(raw, now);
         outcomes.accepted += 1;
       } catch (error) {
         assert.ok(error instanceof SettingsError, `round ${round}: ${String(error)}`);
-        assert.doesNotMatch(error.message, /"secret"/);
+        assert.doesNotMatch(error.message, /private-part/);
         outcomes.refused += 1;
       }
     }
     assert.ok(outcomes.accepted > 20 && outcomes.refused > 1000, JSON.stringify(outcomes));
   });
 
-  it("refuses an unknown key in every place that has settings of its own", () => {
-    const mappings = (raw: unknown) =>
-      placesOf(raw).flatMap(([holder, key]) =>
-        isMapping(holder[key]) && !holdsNames(holder[key]) ? [holder[key]] : [],
-      );
-    const count = mappings(devSettings()).length;
-    assert.ok(count > 30, String(count));
-    for (let index = 0; index < count; index++) {
-      for (const key of ["extra", "__proto__", "constructor"]) {
-        const raw = devSettings();
-        const mapping = mappings(raw)[index]!;
-        Object.defineProperty(mapping, key, { value: 1, enumerable: true });
-        assert.throws(() => parseSettings(raw), SettingsError, `${JSON.stringify(mapping)} took ${key}`);
-      }
-    }
+  for (const [name, settings, least] of [
+    ["okta", devSettings, 30],
+    ["microsoft", microsoftSettings, 20],
+  ] as const) {
+    it(`refuses an unknown key in every place that has settings of its own (${name})`, () => {
+      refusesUnknownKeys(settings, least);
+    });
+  }
+
+  it("takes nothing from a prototype", () => {
+    const { issuers, ...rest } = microsoftSettings();
+    const inherited = Object.create(issuers["workforce"]) as object;
+    const raw = { ...rest, issuers: { ...issuers, workforce: inherited } };
+    assert.throws(() => parseSettings(raw, now), SettingsError);
+    assert.equal(({} as Record<string, unknown>)["kind"], undefined);
   });
 });
+
+function refusesUnknownKeys(settings: () => Record<string, unknown> & RawSettings, least: number): void {
+  const mappings = (raw: unknown) =>
+    placesOf(raw).flatMap(([holder, key]) => (isMapping(holder[key]) && !holdsNames(holder[key]) ? [holder[key]] : []));
+  const count = mappings(settings()).length;
+  assert.ok(count > least, String(count));
+  for (let index = 0; index < count; index++) {
+    for (const key of ["extra", "__proto__", "constructor"]) {
+      const raw = settings();
+      const mapping = mappings(raw)[index]!;
+      Object.defineProperty(mapping, key, { value: 1, enumerable: true });
+      assert.throws(() => parseSettings(raw, now), SettingsError, `${JSON.stringify(mapping)} took ${key}`);
+    }
+  }
+}
 
 /** Mappings by names that the user gives: whatever is added to one is another entry, and judged as that. */
 function holdsNames(mapping: Record<string, unknown>): boolean {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseSettings } from "../../trust/parseSettings.ts";
 import type { Fault, RawSettings } from "../../trust/Settings.ts";
 import { SettingsError } from "../../trust/SettingsError.ts";
-import type { TrustModel } from "../../trust/TrustModel.ts";
+import type { OktaIssuerModel, TrustModel } from "../../trust/TrustModel.ts";
 
 /** A mapping of the config into which a test may write anything. */
 export type Loose = Record<string, unknown>;
@@ -52,6 +52,13 @@ export function modelOf(change: (settings: LooseSettings) => unknown = () => und
   return parseSettings(settings).model;
 }
 
+/** An issuer of a model that is one of Okta's. */
+export function oktaIssuerOf({ issuers }: Pick<TrustModel, "issuers">, name = "okta"): OktaIssuerModel {
+  const issuer = issuers[name];
+  assert.ok(issuer?.kind === "okta", `${name} is no issuer of kind okta`);
+  return issuer;
+}
+
 /** The faults of the valid config after a change. */
 export function faultsAfter(change: (settings: LooseSettings) => unknown): readonly Fault[] {
   const settings = validSettings();
@@ -59,9 +66,9 @@ export function faultsAfter(change: (settings: LooseSettings) => unknown): reado
   return faultsOf(settings);
 }
 
-export function faultsOf(raw: RawSettings): readonly Fault[] {
+export function faultsOf(raw: RawSettings, now?: Date): readonly Fault[] {
   try {
-    parseSettings(raw);
+    parseSettings(raw, now);
   } catch (error) {
     assert.ok(error instanceof SettingsError, String(error));
     assert.equal(error.code, "SETTINGS_INVALID");

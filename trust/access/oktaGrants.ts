@@ -1,7 +1,5 @@
 import type { AccessPolicyModel, AccessRuleModel, OktaIssuerModel } from "../TrustModel.ts";
-
-/** Whoever asks for a token: a client declared here by name, or any application of the Okta organisation. */
-export type Applicant = { readonly client: string } | "any-application";
+import type { Applicant } from "./Applicant.ts";
 
 /**
  * The rule by which Okta answers a client credentials request, or undefined where it refuses ("Policy evaluation

@@ -1,6 +1,8 @@
-import { describePath } from "../describeFaults.ts";
 import type { AuthorizerCheck, Claims, Decision, JwtAuthorizerConfig, Refused } from "./Decision.ts";
+import { explainAudience } from "./explainAudience.ts";
 import { explainIssuer } from "./explainIssuer.ts";
+import { explainScope, scopesKey } from "./explainScope.ts";
+import { parseMicrosoftIssuer } from "./microsoftIssuer.ts";
 
 /** What is known around a decision. The more there is, the more precise the advice. */
 export interface DecisionContext {
@@ -77,7 +79,7 @@ const advise: Readonly<Record<AuthorizerCheck, (refused: Refused, context: Decis
   }),
   algorithm: () => ({
     summary: "the token is not signed with an RSA algorithm that API Gateway takes.",
-    change: ["Use a token that the issuer signed with RS256; Okta's authorization servers do."],
+    change: ["Use a token that the issuer signed with RS256; those of Okta and Microsoft do."],
   }),
   discovery: (_refused, { config }) => ({
     summary: "the issuer's discovery document could not be read, so no token of any client passes.",
@@ -104,50 +106,20 @@ const advise: Readonly<Record<AuthorizerCheck, (refused: Refused, context: Decis
   }),
   issuer: (refused, context) => explainIssuer(refused, context),
   audience: explainAudience,
-  expiry: (refused, { now }) => ({
+  expiry: (refused, { now, config }) => ({
     summary:
       typeof refused.actual === "number"
         ? `the token expired ${describeAge(seconds(now) - refused.actual)} ago.`
         : "the token does not say when it expires (exp).",
-    change: ["Fetch a fresh token.", "How long tokens live is accessTokenMinutes in the issuer's access policy rules."],
+    change:
+      parseMicrosoftIssuer(config.issuer) === undefined
+        ? ["Fetch a fresh token.", "How long tokens live is accessTokenMinutes in the issuer's access policy rules."]
+        : ["Fetch a fresh token."],
   }),
   "not-before": (refused, { now }) => tooEarly("not-before time (nbf)", refused, now),
   "issued-at": (refused, { now }) => tooEarly("time of issue (iat)", refused, now),
   scope: explainScope,
 };
-
-function explainAudience(refused: Refused, { config, claims, route }: DecisionContext): Advice {
-  const claim = claims !== undefined && claims["aud"] === undefined ? "client_id" : "aud";
-  const change = [
-    `Ask for a token whose audience is ${config.audiences.join(" or ")}, from the authorization server of that audience.`,
-  ];
-  if (route) {
-    const key = describePath(["crosstrust:issuers", route.issuer, "audience"]);
-    change.push(`If the token's audience is the right one, set ${key} to it.`);
-  }
-  const summary =
-    refused.actual === undefined
-      ? "the token has neither aud nor client_id."
-      : `the token is for another audience (${claim}).`;
-  return { summary, change };
-}
-
-function explainScope(refused: Refused, context: DecisionContext): Advice {
-  const { config, route } = context;
-  const change = [`Name ${config.scopes.join(" or ")} in the token request (scope=${config.scopes[0] ?? ""}).`];
-  if (route) {
-    const issuer = describePath(["crosstrust:issuers", route.issuer]);
-    change.push(
-      `If Okta refuses that, let the client have the scope: ${issuer}.clients, and .accessPolicies if declared.`,
-    );
-    change.push(
-      `If the token should do as it is, add its scope to ${scopesKey(context)}: one of those listed is enough.`,
-    );
-  }
-  const holdsNone = Array.isArray(refused.actual) && refused.actual.length === 0;
-  const summary = `the token is valid but holds ${holdsNone ? "no scope" : "none of the route's scopes"}.`;
-  return { summary, change };
-}
 
 function tooEarly(what: string, refused: Refused, now: Date): Advice {
   const summary =
@@ -155,12 +127,6 @@ function tooEarly(what: string, refused: Refused, now: Date): Advice {
       ? `the token's ${what} is ${describeAge(refused.actual - seconds(now))} ahead of the gateway's clock.`
       : `the token's ${what} is not a number.`;
   return { summary, change: ["Set the clock of whoever signs the token: API Gateway allows no difference."] };
-}
-
-function scopesKey({ route }: DecisionContext): string {
-  return route === undefined
-    ? "the route's scopes"
-    : describePath(["crosstrust:apis", route.api, "routes", route.key, "scopes"]);
 }
 
 function seconds(date: Date): number {
@@ -174,7 +140,8 @@ function describeAge(age: number): string {
   return age < 172_800 ? `${Math.round(age / 3600)} h` : `${Math.round(age / 86_400)} days`;
 }
 
-function inWords(value: unknown): string | undefined {
+/** A value of a check in words, fit to be shown; undefined where there is none. */
+export function inWords(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "string") return printable(value);
   if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) {

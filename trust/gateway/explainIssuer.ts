@@ -1,9 +1,10 @@
 import { describePath } from "../describeFaults.ts";
 import type { Refused } from "./Decision.ts";
 import type { Advice, DecisionContext } from "./explainDecision.ts";
+import { explainMicrosoftIssuer } from "./explainMicrosoftIssuer.ts";
 
 /** Says how the token's `iss` differs from the authorizer's issuer: the two are compared character by character. */
-export function explainIssuer(refused: Refused, { config, route, issuers = {} }: DecisionContext): Advice {
+export function explainIssuer(refused: Refused, { config, claims, route, issuers = {} }: DecisionContext): Advice {
   const expected = config.issuer;
   const { actual } = refused;
   if (typeof actual !== "string") {
@@ -11,6 +12,8 @@ export function explainIssuer(refused: Refused, { config, route, issuers = {} }:
   }
   const difference = describeDifference(expected, actual);
   const otherName = Object.entries(issuers).find(([, issuer]) => issuer === actual)?.[0];
+  const known = otherName === undefined ? explainMicrosoftIssuer(expected, actual, claims) : undefined;
+  if (known) return known;
   const change: string[] = [];
   if (otherName !== undefined) {
     change.push(`Fetch the token from the issuer ${route?.issuer ?? expected}, not ${otherName}.`);
@@ -23,7 +26,7 @@ export function explainIssuer(refused: Refused, { config, route, issuers = {} }:
   } else {
     change.push(`Fetch the token from the token endpoint of ${expected}.`);
     if (difference !== undefined)
-      change.push("Or make the two the same: the stack's outputs have the issuer as Okta says it.");
+      change.push("Or make the two the same: the stack's outputs have the issuer as the vendor says it.");
   }
   const name = otherName === undefined ? "another issuer" : `another issuer (${otherName})`;
   return { summary: difference ?? `the token is from ${name} than the route trusts.`, change };

@@ -14,6 +14,12 @@ export type NameRule = (name: string) => { readonly message: string; readonly ex
 /** Reads parts of the config, each on its own, so that a fault in one hides none in another. */
 export class SettingsReader {
   readonly #faults: Fault[] = [];
+  /** Decides on what expires. */
+  readonly now: Date;
+
+  constructor(now: Date) {
+    this.now = now;
+  }
 
   get faults(): readonly Fault[] {
     return this.#faults;

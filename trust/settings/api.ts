@@ -18,6 +18,17 @@ export const apiSchema = z.strictObject({
     .prefault({})
     .describe("how long access logs are kept, such as { retentionDays: 30 }"),
   functions: mapping.describe("Lambda functions by name").exactOptional(),
+  lambdaAuthorizer: z
+    .strictObject({
+      cacheSeconds: z
+        .int()
+        .min(0)
+        .max(3600)
+        .default(0)
+        .describe("how many seconds API Gateway keeps an answer, 0 to 3600; 0 is no caching"),
+    })
+    .describe("the API's Lambda authorizer, such as { cacheSeconds: 60 }")
+    .exactOptional(),
   routes: mapping
     .refine((routes) => Object.keys(routes).length > 0, "There is no route, so the API could not be called.")
     .describe('routes by key, such as "GET /keys"'),

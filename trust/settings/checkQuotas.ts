@@ -5,27 +5,29 @@ import type { Path, SettingsReader } from "./SettingsReader.ts";
 const scopesPerRoute = 10;
 const integrationsPerApi = 300;
 
-/** Notes what API Gateway would refuse for its number. */
+/** Notes what API Gateway would refuse for its number: an API has an authorizer for each issuer of its JWT routes, and one Lambda authorizer. */
 export function checkQuotas(reader: SettingsReader, { api, routes }: ApiSettings, path: Path): void {
-  const issuers = new Set<string>();
+  const authorizers = new Set<string>();
   const backends = new Set<string>();
   for (const [key, route] of routes) {
     if (route === undefined) continue;
     backends.add(JSON.stringify(route.backend));
-    if (route.access.kind === "public") continue;
-    issuers.add(route.access.issuer);
-    checkCount(
-      reader,
-      [...path, "routes", key, "scopes"],
-      "scopes on a route",
-      route.access.scopes.length,
-      scopesPerRoute,
-    );
+    const { access } = route;
+    if (access.kind !== "public") authorizers.add(access.kind === "jwt" ? `jwt ${access.issuer}` : access.kind);
+    if (access.kind !== "jwt") continue;
+    checkCount(reader, [...path, "routes", key, "scopes"], "scopes on a route", access.scopes.length, scopesPerRoute);
   }
   checkCount(reader, [...path, "routes"], "backends", backends.size, integrationsPerApi);
   if (api === undefined) return;
   checkCount(reader, [...path, "routes"], "routes", routes.size, api.quotas.routes, "quotas.routes");
-  checkCount(reader, [...path, "routes"], "authorizers", issuers.size, api.quotas.authorizers, "quotas.authorizers");
+  checkCount(
+    reader,
+    [...path, "routes"],
+    "authorizers",
+    authorizers.size,
+    api.quotas.authorizers,
+    "quotas.authorizers",
+  );
 }
 
 function checkCount(reader: SettingsReader, path: Path, what: string, found: number, limit: number, setting?: string) {

@@ -1,12 +1,15 @@
+import { requirementsOf } from "../access/requirementsOf.ts";
 import type { RouteModel } from "../TrustModel.ts";
 import type { ApiSettings } from "./readApis.ts";
 import type { Named, Path, SettingsReader } from "./SettingsReader.ts";
 
 /**
  * Notes the APIs that a token for another API would open. All tokens of an issuer carry its one audience, so two APIs
- * that trust the same issuer are parted by scopes alone: a token that holds a scope which both admit opens both, and a
- * route without scopes is opened by every token. The API that is opened says that this is meant, in `sharesTokensWith`;
- * where both open each other, both say so.
+ * that trust the same issuer are parted by scopes or roles alone: a token that holds one which both admit opens both, and
+ * a route that asks for none is opened by every token. Issuers are told apart by name, for no two of a config sign with
+ * the same `iss` for the same audience: those of Okta have an `iss` of their own, and those of one Microsoft tenant, which
+ * have not, an audience of their own. The API that is opened says that this is meant, in `sharesTokensWith`; where both
+ * open each other, both say so.
  */
 export function checkSharedTokens(reader: SettingsReader, apis: Named<ApiSettings>, path: Path): void {
   for (const [opened, settings] of apis) {
@@ -32,38 +35,42 @@ export function checkSharedTokens(reader: SettingsReader, apis: Named<ApiSetting
 interface Opening {
   readonly route: string;
   readonly issuer: string;
-  /** None where the route admits every token of the issuer. */
-  readonly scopes: readonly string[];
+  /** Scopes or roles; none where the route admits every token of the issuer. */
+  readonly grants: readonly string[];
+  readonly what: "scope" | "role";
 }
 
 /** The routes that tokens for another API open. */
 function findOpenings(routes: Named<RouteModel>, otherRoutes: Named<RouteModel>): readonly Opening[] {
-  const admitted = admittedScopes(otherRoutes);
-  return [...routes.values()].flatMap((route) => {
-    if (route?.access.kind !== "jwt") return [];
-    const { issuer, scopes } = route.access;
-    const others = admitted.get(issuer);
-    if (others === undefined) return [];
-    const shared = scopes.filter((scope) => others.has(scope));
-    return scopes.length === 0 || shared.length > 0 ? [{ route: route.key, issuer, scopes: shared }] : [];
-  });
+  const admitted = admittedGrants(otherRoutes);
+  return [...routes.values()].flatMap((route) =>
+    (route === undefined ? [] : requirementsOf(route.access)).flatMap(({ issuer, scopes, roles }): Opening[] => {
+      const others = admitted.get(issuer);
+      if (route === undefined || others === undefined) return [];
+      const asked = [...scopes, ...roles];
+      const grants = asked.filter((grant) => others.has(grant));
+      const what = roles.length > 0 ? "role" : "scope";
+      return asked.length === 0 || grants.length > 0 ? [{ route: route.key, issuer, grants, what }] : [];
+    }),
+  );
 }
 
-/** By issuer: every scope that some route of the API asks for. */
-function admittedScopes(routes: Named<RouteModel>): ReadonlyMap<string, ReadonlySet<string>> {
+/** By issuer: every scope or role that some route of the API asks for. */
+function admittedGrants(routes: Named<RouteModel>): ReadonlyMap<string, ReadonlySet<string>> {
   const admitted = new Map<string, Set<string>>();
   for (const route of routes.values()) {
-    if (route?.access.kind !== "jwt") continue;
-    const scopes = admitted.get(route.access.issuer) ?? new Set();
-    route.access.scopes.forEach((scope) => scopes.add(scope));
-    admitted.set(route.access.issuer, scopes);
+    for (const { issuer, scopes, roles } of route === undefined ? [] : requirementsOf(route.access)) {
+      const grants = admitted.get(issuer) ?? new Set();
+      [...scopes, ...roles].forEach((grant) => grants.add(grant));
+      admitted.set(issuer, grants);
+    }
   }
   return admitted;
 }
 
 function describeOpenings(other: string, openings: readonly Opening[]): string {
-  const routes = openings.map(({ route, issuer, scopes }) => {
-    const why = scopes.length === 0 ? `asks for no scope` : `admits ${scopes.join(", ")}`;
+  const routes = openings.map(({ route, issuer, grants, what }) => {
+    const why = grants.length === 0 ? `asks for no ${what}` : `admits ${grants.join(", ")}`;
     return `${route} (${why} of ${issuer})`;
   });
   return `A token for the API ${JSON.stringify(other)} would open ${routes.join(", ")}.`;

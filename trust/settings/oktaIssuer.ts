@@ -7,6 +7,7 @@ import { memberOf, textsOf, type Named, type Path, type SettingsReader } from ".
 
 /** An issuer of kind okta as it was declared, before anything is derived from it. */
 export interface OktaIssuerSettings {
+  readonly kind: "okta";
   /** Undefined where one of them could not be read. */
   readonly server: z.infer<typeof serverSchema> | undefined;
   readonly scopes: Named<ScopeModel>;
@@ -113,7 +114,7 @@ export function readOktaIssuer(reader: SettingsReader, value: unknown, path: Pat
   const accessPolicies =
     declared === undefined ? undefined : reader.readEach(declared, policiesPath, plainName, readPolicy);
   if (accessPolicies) checkPriorities(reader, accessPolicies, policiesPath);
-  return { server, scopes, clients, accessPolicies };
+  return { kind: "okta", server, scopes, clients, accessPolicies };
 }
 
 function readAccessPolicy(

@@ -3,7 +3,7 @@ import { sortedByKey } from "../../lib/sortedByKey.ts";
 import { parseRouteKey, routeShape } from "../gateway/routeKey.ts";
 import type { FunctionModel, RouteModel } from "../TrustModel.ts";
 import { apiSchema, functionSchema, variableName } from "./api.ts";
-import type { OktaIssuerSettings } from "./oktaIssuer.ts";
+import type { IssuerSettings } from "./readIssuers.ts";
 import { readRoute } from "./route.ts";
 import { plainName } from "./schemas.ts";
 import {
@@ -36,7 +36,7 @@ export function readApis(
   reader: SettingsReader,
   value: unknown,
   path: Path,
-  issuers: Named<OktaIssuerSettings>,
+  issuers: Named<IssuerSettings>,
 ): Named<ApiSettings> {
   const names = isMapping(value) ? Object.keys(value) : [];
   return reader.readEach(value, path, plainName, (api, apiPath, name) => {
@@ -53,7 +53,7 @@ function readApi(
   reader: SettingsReader,
   value: unknown,
   path: Path,
-  issuers: Named<OktaIssuerSettings>,
+  issuers: Named<IssuerSettings>,
 ): Omit<ApiSettings, "sharesTokensWith"> {
   const api = reader.read(apiSchema, value, path);
   const declared = memberOf(value, "functions");
@@ -69,6 +69,7 @@ function readApi(
     readRoute(reader, route, routePath, key, { issuers, functions }),
   );
   checkShapes(reader, routes, routesPath);
+  if (memberOf(value, "lambdaAuthorizer") !== undefined) checkLambdaAuthorizer(reader, routes, path);
   return { api, functions, routes };
 }
 
@@ -81,6 +82,13 @@ function readFunction(reader: SettingsReader, value: unknown, path: Path): Funct
   if (declared === undefined) return undefined;
   const variables = [...environment].flatMap(([name, entry]) => (entry === undefined ? [] : [[name, entry] as const]));
   return { ...declared, environment: Object.fromEntries(sortedByKey(variables)) };
+}
+
+function checkLambdaAuthorizer(reader: SettingsReader, routes: Named<RouteModel>, path: Path): void {
+  if ([...routes.values()].some((route) => route === undefined || route.access.kind === "lambda")) return;
+  reader.fault([...path, "lambdaAuthorizer"], "No route asks for the Lambda authorizer.", {
+    expected: "authorizer: lambda on a route, or no lambdaAuthorizer",
+  });
 }
 
 function checkShapes(reader: SettingsReader, routes: Named<RouteModel>, path: Path): void {

@@ -1,31 +1,80 @@
 import { z } from "zod";
+import { directoryOf } from "../access/directoryOf.ts";
+import { readB2cIssuer, readEntraIssuer, type MicrosoftIssuerSettings } from "./microsoft/microsoftIssuer.ts";
 import { readOktaIssuer, type OktaIssuerSettings } from "./oktaIssuer.ts";
 import { plainName } from "./schemas.ts";
 import { isMapping, type Named, type Path, type SettingsReader } from "./SettingsReader.ts";
 
-const kindSchema = z.looseObject({ kind: z.enum(["okta"]) }).describe("an issuer: its kind and what the kind asks for");
+/** An issuer as it was declared, before anything is derived from it. */
+export type IssuerSettings = OktaIssuerSettings | MicrosoftIssuerSettings;
+
+const readers = { okta: readOktaIssuer, entra: readEntraIssuer, b2c: readB2cIssuer };
+
+const kindSchema = z
+  .looseObject({ kind: z.enum(["okta", "entra", "b2c"]) })
+  .describe("an issuer: its kind and what the kind asks for");
 
 /** Reads `crosstrust:issuers`. */
-export function readIssuers(reader: SettingsReader, value: unknown, path: Path): Named<OktaIssuerSettings> {
-  const issuers = reader.readEach(value, path, plainName, (issuer, issuerPath) => {
+export function readIssuers(reader: SettingsReader, value: unknown, path: Path): Named<IssuerSettings> {
+  const issuers = reader.readEach<IssuerSettings>(value, path, plainName, (issuer, issuerPath) => {
     // An issuer of an unknown kind is not measured by the rules of another one.
-    const known = reader.read(kindSchema, issuer, issuerPath) !== undefined;
-    return known && isMapping(issuer) ? readOktaIssuer(reader, issuer, issuerPath) : undefined;
+    const known = reader.read(kindSchema, issuer, issuerPath);
+    return known && isMapping(issuer) ? readers[known.kind](reader, issuer, issuerPath) : undefined;
   });
-  checkServerNames(reader, issuers, path);
+  checkUnique(reader, issuers, path, "name", ({ server }, directory) => [
+    server?.name,
+    `The issuer {} has the same name in ${directory}; nobody could tell them apart.`,
+  ]);
+  checkUnique(reader, issuers, path, "identifierUri", ({ server }, directory) => [
+    server?.kind === "okta" ? undefined : server?.identifierUri,
+    `The issuer {} has the same identifier URI, and ${directory} takes each once.`,
+  ]);
+  checkTenants(reader, issuers, path);
   return issuers;
 }
 
-function checkServerNames(reader: SettingsReader, issuers: Named<OktaIssuerSettings>, path: Path): void {
+const directoryNames = { okta: "Okta", entra: "Entra ID", b2c: "its tenant" };
+
+/** @param valueOf what no other issuer of the directory may have, and what is said of one that does */
+function checkUnique(
+  reader: SettingsReader,
+  issuers: Named<IssuerSettings>,
+  path: Path,
+  setting: "name" | "identifierUri",
+  valueOf: (settings: IssuerSettings, directory: string) => readonly [value: string | undefined, message: string],
+): void {
   const owners = new Map<string, string>();
   for (const [issuer, settings] of issuers) {
-    const name = settings?.server?.name;
-    if (name === undefined) continue;
-    const owner = owners.get(name);
-    if (owner === undefined) owners.set(name, issuer);
+    if (settings?.server === undefined) continue;
+    const [value, message] = valueOf(settings, directoryNames[settings.kind]);
+    if (value === undefined) continue;
+    const key = JSON.stringify([directoryOf(settings.server), value]);
+    const owner = owners.get(key);
+    if (owner === undefined) owners.set(key, issuer);
     else {
-      const message = `The issuer ${JSON.stringify(owner)} has the same name in Okta; nobody could tell them apart.`;
-      reader.fault([...path, issuer, "name"], message, { found: name, expected: "a name of its own" });
+      const expected = setting === "name" ? "a name of its own" : "an identifier URI of its own";
+      reader.fault([...path, issuer, setting], message.replace("{}", JSON.stringify(owner)), {
+        found: value,
+        expected,
+      });
     }
+  }
+}
+
+/** A tenant has one id and one name, however many APIs are registered in it. */
+function checkTenants(reader: SettingsReader, issuers: Named<IssuerSettings>, path: Path): void {
+  const known: { readonly issuer: string; readonly tenantId: string; readonly tenantName: string }[] = [];
+  for (const [issuer, settings] of issuers) {
+    if (settings?.server?.kind !== "b2c") continue;
+    const { tenantId, tenantName } = settings.server;
+    const other = known.find((one) => (one.tenantId === tenantId) !== (one.tenantName === tenantName));
+    if (other) {
+      const message = `The issuer ${JSON.stringify(other.issuer)} says another id or name of the same tenant.`;
+      reader.fault([...path, issuer, other.tenantId === tenantId ? "tenantName" : "tenantId"], message, {
+        found: other.tenantId === tenantId ? tenantName : tenantId,
+        expected: "one id and one name for each tenant",
+      });
+    }
+    known.push({ issuer, tenantId, tenantName });
   }
 }

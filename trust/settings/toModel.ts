@@ -1,22 +1,27 @@
 import { sortedByKey } from "../../lib/sortedByKey.ts";
 import type {
   ApiModel,
-  ClientModel,
+  B2cIssuerModel,
+  EntraIssuerModel,
+  IssuerModel,
   OktaIssuerModel,
   RelyingPartyModel,
+  RouteAccess,
   RouteModel,
-  ScopeModel,
+  TokenRequirement,
   TrustModel,
 } from "../TrustModel.ts";
 import { accessPoliciesOf } from "./accessPolicies.ts";
+import { domainOf, type MicrosoftIssuerSettings } from "./microsoft/microsoftIssuer.ts";
 import type { OktaIssuerSettings } from "./oktaIssuer.ts";
 import type { ApiSettings } from "./readApis.ts";
+import type { IssuerSettings } from "./readIssuers.ts";
 import { builtInFunctions } from "./route.ts";
 import type { Named } from "./SettingsReader.ts";
 
 /** Everything read, before anything is derived from it. */
 interface ReadSettings {
-  readonly issuers: Named<OktaIssuerSettings>;
+  readonly issuers: Named<IssuerSettings>;
   readonly apis: Named<ApiSettings>;
   readonly relyingParties: Named<RelyingPartyModel>;
 }
@@ -30,7 +35,11 @@ export function toModel({ issuers, apis, relyingParties }: ReadSettings): TrustM
   };
 }
 
-function toIssuer(settings: OktaIssuerSettings): OktaIssuerModel | undefined {
+function toIssuer(settings: IssuerSettings): IssuerModel | undefined {
+  return settings.kind === "okta" ? toOktaIssuer(settings) : toMicrosoftIssuer(settings);
+}
+
+function toOktaIssuer(settings: OktaIssuerSettings): OktaIssuerModel | undefined {
   const accessPolicies = accessPoliciesOf(settings);
   if (settings.server === undefined || accessPolicies === undefined) return undefined;
   const { kind, name, description, audience } = settings.server;
@@ -39,27 +48,55 @@ function toIssuer(settings: OktaIssuerSettings): OktaIssuerModel | undefined {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
     audience,
-    scopes: toRecord(settings.scopes, (scope: ScopeModel) => scope),
-    clients: toRecord(settings.clients, (client: ClientModel) => ({ ...client, scopes: [...client.scopes].sort() })),
+    scopes: toRecord(settings.scopes, (scope) => scope),
+    clients: toRecord(settings.clients, (client) => ({ ...client, scopes: [...client.scopes].sort() })),
     accessPolicies,
   };
 }
 
+function toMicrosoftIssuer({
+  server,
+  roles,
+  clients,
+}: MicrosoftIssuerSettings): EntraIssuerModel | B2cIssuerModel | undefined {
+  if (server === undefined) return undefined;
+  const { name, description, identifierUri, assignmentRequired } = server;
+  const api = {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(identifierUri !== undefined && { identifierUri }),
+    roles: toRecord(roles, (role) => role),
+    assignmentRequired,
+    clients: toRecord(clients, (client) => client),
+  };
+  if (server.kind === "entra") return { kind: server.kind, ...api };
+  const { kind, tenantId, tenantName, policy, domain = domainOf(tenantName) } = server;
+  return { kind, tenantId, tenantName, policy, domain, ...api };
+}
+
 function toApi({ api, functions, routes }: ApiSettings): ApiModel | undefined {
   if (api === undefined) return undefined;
-  const read = Object.values(toRecord(routes, sortedScopes));
+  const read = Object.values(toRecord(routes, (route): RouteModel => ({ ...route, access: sorted(route.access) })));
   return {
     ...(api.description !== undefined && { description: api.description }),
     routes: read,
     functions: functions === undefined ? builtInFunctions(read) : toRecord(functions, (declared) => declared),
     accessLogs: api.accessLogs,
     sharesTokensWith: [...api.sharesTokensWith].sort(),
+    ...(read.some(({ access }) => access.kind === "lambda") && {
+      lambdaAuthorizer: api.lambdaAuthorizer ?? { cacheSeconds: 0 },
+    }),
   };
 }
 
-function sortedScopes(route: RouteModel): RouteModel {
-  if (route.access.kind === "public") return route;
-  return { ...route, access: { ...route.access, scopes: [...route.access.scopes].sort() } };
+function sorted(access: RouteAccess): RouteAccess {
+  if (access.kind === "public") return access;
+  if (access.kind === "jwt") return { ...access, scopes: [...access.scopes].sort() };
+  const admits = access.admits.map(({ issuer, scopes, roles }): readonly [string, TokenRequirement] => [
+    issuer,
+    { issuer, scopes: [...scopes].sort(), roles: [...roles].sort() },
+  ]);
+  return { kind: access.kind, admits: sortedByKey(admits).map(([, requirement]) => requirement) };
 }
 
 /** By name, in order of the names; what could not be read is left out. */

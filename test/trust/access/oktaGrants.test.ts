@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { grantableScopes, isOpenToAll, matchingRule, type Applicant } from "../../../trust/access/oktaGrants.ts";
+import type { Applicant } from "../../../trust/access/Applicant.ts";
+import { grantableScopes, isOpenToAll, matchingRule } from "../../../trust/access/oktaGrants.ts";
 import type { AccessPolicyModel, OktaIssuerModel } from "../../../trust/TrustModel.ts";
 
 function policy(name: string, clients: "all" | string[], ...rules: ("all" | string[])[]): AccessPolicyModel {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../../trust/Settings.ts";
-import { faultsAfter, modelOf, type LooseIssuer } from "../settingsFixture.ts";
+import { faultsAfter, modelOf, oktaIssuerOf, type LooseIssuer } from "../settingsFixture.ts";
 
 const issuer = ["crosstrust:issuers", "okta"];
 const clients = [...issuer, "clients"];
@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
   [
     "a missing kind",
     (okta) => delete okta["kind"],
-    { path: [...issuer, "kind"], message: '"kind" is missing.', expected: "one of okta" },
+    { path: [...issuer, "kind"], message: '"kind" is missing.', expected: "one of okta, entra, b2c" },
   ],
   [
     "no scope",
@@ -441,7 +441,7 @@ describe("the settings of an Okta issuer", () => {
   for (const name of ["car:drive", "https://api.example.com/read", "oktane", "k".repeat(64), "~!#[]"]) {
     it(`take the scope name ${name}`, () => {
       const model = modelOf(({ issuers }) => (issuers.okta.scopes[name] = {}));
-      assert.ok(Object.keys(model.issuers["okta"]?.scopes ?? {}).includes(name));
+      assert.ok(Object.keys(oktaIssuerOf(model).scopes).includes(name));
     });
   }
 
@@ -472,8 +472,8 @@ describe("the settings of an Okta issuer", () => {
       issuers.okta.clients["inline"] = { ...keySettings, jwks: [{ ...rsa, use: "sig", alg: "RS256" }, ec] };
       issuers.okta.clients["remote"] = { ...keySettings, jwksUri: "https://client.example.com/jwks" };
     });
-    assert.deepEqual(model.issuers["okta"]?.clients["inline"]?.jwks, [{ ...rsa, use: "sig", alg: "RS256" }, ec]);
-    assert.equal(model.issuers["okta"].clients["remote"]?.jwksUri, "https://client.example.com/jwks");
+    assert.deepEqual(oktaIssuerOf(model).clients["inline"]?.jwks, [{ ...rsa, use: "sig", alg: "RS256" }, ec]);
+    assert.equal(oktaIssuerOf(model).clients["remote"]?.jwksUri, "https://client.example.com/jwks");
   });
 });
 

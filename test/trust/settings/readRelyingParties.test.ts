@@ -16,7 +16,7 @@ const rows: readonly (readonly [
       path: [...party, "kind"],
       message: '"kind" is not a value that can stand here.',
       found: "fortanix",
-      expected: "one of fortanix-key-insight",
+      expected: "one of fortanix-key-insight, jumpcloud-federation",
     },
   ],
   [

@@ -17,6 +17,10 @@ export interface PropertyOptions<Value> {
   /** A change replaces the resource. */
   readonly forceNew?: boolean;
   readonly secret?: boolean;
+  /** For those who use the package: what it means. */
+  readonly description?: string;
+  /** Only the creation looks at it: a change of it alone is no difference. */
+  readonly creationOnly?: boolean;
   /** The vendor may not return it: without its word the state keeps what was asked for. */
   readonly unreturned?: boolean;
   /** The only values that the vendor takes. */

@@ -15,6 +15,8 @@ export interface ProviderDefinition<Client> {
   /** The package's name, such as `okta`. */
   readonly name: string;
   readonly version: string;
+  /** For the package's schema: what it is for. */
+  readonly description?: string;
   /** The provider's own configuration, as the published SDK names it. */
   readonly config: Properties;
   /** Keys of the published provider that this one cannot honour: it refuses them rather than ignore them. */

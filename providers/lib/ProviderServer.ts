@@ -104,7 +104,7 @@ function implement(instance: ResourceProvider<unknown>): UntypedServiceImplement
     }),
     getSchema: answered("telling the schema", async () => {
       const response = new provider.GetSchemaResponse();
-      response.setSchema(JSON.stringify({ name: instance.name, version: instance.version }));
+      response.setSchema(JSON.stringify(instance.schema));
       return response;
     }),
     checkConfig: answered("checking the configuration", instance.checkConfig.bind(instance)),

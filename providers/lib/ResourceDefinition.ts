@@ -24,6 +24,10 @@ export interface Change<Inputs extends Properties> {
 /** An output that is no input. */
 export interface OutputProperty {
   readonly secret?: boolean;
+  /** For the package's schema; unless given, anything. */
+  readonly type?: PropertyType;
+  /** For the package's schema: what it means. */
+  readonly description?: string;
   /** Only the creation, or an update, tells it: a later reading keeps what the state has. */
   readonly onceOnly?: boolean;
   /** `plan` tells it beforehand, and it is compared like an input of this type. */
@@ -37,6 +41,8 @@ export interface OutputProperty {
 export interface ResourceDefinition<Client, Inputs extends Properties = Properties> {
   /** The token: `package:module/file:Type`. */
   readonly type: string;
+  /** For the package's schema: what it stands for. */
+  readonly description?: string;
   readonly inputs: Inputs;
   readonly outputs: Readonly<Record<string, OutputProperty>>;
   /** Inputs of the published provider that this one cannot set: it refuses them rather than drop them. */
@@ -78,7 +84,11 @@ export interface InputFault {
 /** One function of a package, such as `aws:index/getRegion:getRegion`. */
 export interface FunctionDefinition<Client, Inputs extends Properties = Properties> {
   readonly token: string;
+  /** For the package's schema: what it answers. */
+  readonly description?: string;
   readonly inputs: Inputs;
+  /** For the package's schema: what the answer holds. */
+  readonly outputs?: Readonly<Record<string, OutputProperty>>;
   call(client: Client, inputs: ValuesOf<Inputs>): Promise<View>;
 }
 

@@ -9,6 +9,7 @@ import { diffProperties } from "./diffProperties.ts";
 import type { PropertyChange } from "./diffProperties.ts";
 import { CallError, initFailed, missingConfig } from "./CallError.ts";
 import { locate } from "./locate.ts";
+import { packageSchema } from "./packageSchema.ts";
 import { observedState, planOf, plainValues, plainView, plannedCreation, plannedUpdate } from "./planState.ts";
 import type { Properties, Property } from "./Property.ts";
 import { decodeProperties, encodeProperties } from "./propertyWire.ts";
@@ -44,6 +45,11 @@ export class ResourceProvider<Client> {
 
   get version(): string {
     return this.#definition.version;
+  }
+
+  /** The package as Pulumi's own tools read it: `pulumi package get-schema`, `gen-sdk`, `import`, YAML programs. */
+  get schema(): object {
+    return packageSchema(this.#definition);
   }
 
   /** Ends waiting for the vendor; requests that are under way are finished. */

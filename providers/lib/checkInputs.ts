@@ -1,3 +1,4 @@
+import { placesKey } from "./archivePlaces.ts";
 import { suggest } from "../../lib/suggest.ts";
 import { autoname } from "./autoname.ts";
 import type { Naming } from "./autoname.ts";
@@ -34,7 +35,7 @@ export function checkInputs(
   olds: PropertyMap = {},
   naming?: Naming,
 ): CheckedInputs {
-  const given = withoutDefaultsKey(news);
+  const given = withoutOwnKeys(news);
   const faults: InputFault[] = [];
   const inputs: Record<string, PropertyValue> = {};
   const filledIn: string[] = [];
@@ -98,13 +99,15 @@ function knownValues(inputs: PropertyMap): PropertyMap {
   return revealMap(Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value))));
 }
 
-function withoutDefaultsKey(map: PropertyMap): PropertyMap {
+function withoutOwnKeys(map: PropertyMap): PropertyMap {
   const clean = (value: PropertyValue): PropertyValue => {
     if (value instanceof Secret) return new Secret(clean(value.value));
     if (Array.isArray(value)) return value.map((element: PropertyValue) => clean(element));
-    return isPropertyMap(value) ? withoutDefaultsKey(value) : value;
+    return isPropertyMap(value) ? withoutOwnKeys(value) : value;
   };
   return Object.fromEntries(
-    Object.entries(map).flatMap(([name, value]) => (name === defaultsKey ? [] : [[name, clean(value)]])),
+    Object.entries(map).flatMap(([name, value]) =>
+      name === defaultsKey || name === placesKey ? [] : [[name, clean(value)]],
+    ),
   );
 }

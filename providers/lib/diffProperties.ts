@@ -28,6 +28,7 @@ export function diffProperties(
 ): readonly PropertyChange[] {
   const changes: PropertyChange[] = [];
   for (const [name, property] of Object.entries(properties)) {
+    if (property.creationOnly) continue;
     const old = revealed(state[name]);
     const wanted = revealed(inputs[name]) ?? planned[name];
     if (wanted === undefined && property.computed) continue;

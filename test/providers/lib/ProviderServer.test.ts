@@ -3,7 +3,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import assert from "node:assert/strict";
 import { decodeProperties } from "../../../providers/lib/propertyWire.ts";
-import { Archive, Secret, unknownValue } from "../../../providers/lib/PropertyValue.ts";
+import { Archive, Asset, Secret, unknownValue } from "../../../providers/lib/PropertyValue.ts";
 import type { PropertyMap } from "../../../providers/lib/PropertyValue.ts";
 import { serveProvider } from "../../../providers/lib/ProviderServer.ts";
 import type { RunningProvider } from "../../../providers/lib/ProviderServer.ts";
@@ -353,6 +353,27 @@ describe("a provider server", () => {
         assert.deepEqual(refreshed.state, state);
         assert.deepEqual(refreshed.inputs, inputs);
       }
+    });
+
+    it("gives an archive back that is put together of files, texts and archives", async () => {
+      const assets = {
+        "a.mjs": new Asset({ hash: "a", path: "/code/a.mjs" }),
+        "b.json": new Asset({ hash: "b", text: "{}" }),
+        "c.mjs": new Asset({ hash: "c", uri: "file:///code/c.mjs" }),
+        library: new Archive({ hash: "l", path: "/library" }),
+        deep: new Archive({ hash: "d", assets: { "e.txt": new Asset({ hash: "e", text: "e" }) } }),
+      };
+      const { id, state, inputs } = await created({ shelfMark: "A", cover: new Archive({ hash: "1", assets }) });
+      const heldBack = { cover: new Archive({ hash: "1", assets: {} }) };
+      const refreshed = await client.read(Book, id, { ...state, ...heldBack }, { ...inputs, ...heldBack });
+      assert.deepEqual(refreshed.state, state);
+      assert.deepEqual(refreshed.inputs, inputs);
+    });
+
+    it("keeps no place of an archive of which a part is not known", async () => {
+      const assets = { "a.mjs": new Asset({ hash: "a" }), "b.mjs": new Asset({ hash: "b", text: "b" }) };
+      const { inputs } = await created({ shelfMark: "A", cover: new Archive({ hash: "1", assets }) });
+      assert.equal("__places" in inputs, false);
     });
 
     it("gives another archive than that of the inputs no place", async () => {

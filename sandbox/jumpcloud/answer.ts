@@ -1,0 +1,40 @@
+import type { SandboxResponse } from "../Vendor.ts";
+import { authenticate } from "./authenticate.ts";
+import { errorOfStatus, JumpCloudApiError, OAuthError } from "./errors.ts";
+import type { JumpCloudCall } from "./JumpCloudCall.ts";
+import { operations } from "./operations.ts";
+import { refusedPage } from "./portal/pages.ts";
+import { SignInRefused } from "./portal/SignInRefused.ts";
+
+/** Finds the operation of a request and answers it: faults that were asked for first, then credentials. */
+export async function answer(call: JumpCloudCall): Promise<SandboxResponse> {
+  const { method, url } = call.request;
+  try {
+    const found = operations[call.host.role].find(method, url.pathname);
+    if (found === undefined) return refuse(call);
+    const fault = call.context.fault(found.operation);
+    if (fault !== undefined) throw faulty(call, fault.status);
+    const unauthenticated = url.pathname.startsWith("/api/") ? authenticate(call) : undefined;
+    return unauthenticated ?? (await found.handler(call, found.params));
+  } catch (error) {
+    if (error instanceof JumpCloudApiError) return error.toResponse(url.pathname);
+    if (error instanceof OAuthError) return error.toResponse();
+    if (error instanceof SignInRefused) return refusedPage(error.status, error.message);
+    throw error;
+  }
+}
+
+function faulty({ host }: JumpCloudCall, status: number): Error {
+  if (host.role !== "admin-oauth.id" || status === 429) return errorOfStatus(status);
+  return new OAuthError(status, status < 500 ? "invalid_request" : "server_error", "The authorization server refused");
+}
+
+function refuse({ request, context, host }: JumpCloudCall): SandboxResponse {
+  const { method, url } = request;
+  const reason =
+    host.role === "oauth.id"
+      ? "the sandbox's JumpCloud does not issue tokens to applications"
+      : "the sandbox's JumpCloud has no such operation";
+  context.refuse({ host: url.host, method, path: url.pathname, reason });
+  return new JumpCloudApiError(host.role === "oauth.id" ? 501 : 404, reason).toResponse(url.pathname);
+}

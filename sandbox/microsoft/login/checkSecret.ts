@@ -1,0 +1,23 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Application } from "../state.ts";
+
+/** Whether a secret is one of an application's own, and in its time. One whose time has not begun is not its own yet. */
+export function checkSecret(
+  { passwordCredentials }: Application,
+  presented: string,
+  now: Date,
+): "valid" | "expired" | "unknown" {
+  const own = passwordCredentials.filter(({ secretText }) => sameText(secretText, presented));
+  const begun = own.filter(({ startDateTime }) => Date.parse(startDateTime) <= now.getTime());
+  if (begun.some(({ endDateTime }) => Date.parse(endDateTime) > now.getTime())) return "valid";
+  return begun.length > 0 ? "expired" : "unknown";
+}
+
+/** In a time that tells nothing of either. */
+export function sameText(left: string, right: string): boolean {
+  return timingSafeEqual(digest(left), digest(right));
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

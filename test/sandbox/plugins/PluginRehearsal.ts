@@ -3,7 +3,7 @@ import type { PropertyMap } from "../../../providers/lib/PropertyValue.ts";
 import { startPlugins } from "../../../sandbox/plugins/startPlugins.ts";
 import type { RunningPlugins } from "../../../sandbox/plugins/startPlugins.ts";
 import { startSandbox } from "../../../sandbox/startSandbox.ts";
-import type { Sandbox } from "../../../sandbox/startSandbox.ts";
+import type { Sandbox, SandboxOptions } from "../../../sandbox/startSandbox.ts";
 import { ProviderClient } from "../../providers/lib/ProviderClient.ts";
 
 export interface Made {
@@ -24,13 +24,13 @@ export class PluginRehearsal {
     this.#plugins = plugins;
   }
 
-  static async start(): Promise<PluginRehearsal> {
-    const sandbox = await startSandbox();
+  static async start(options: SandboxOptions = {}): Promise<PluginRehearsal> {
+    const sandbox = await startSandbox(options);
     return new PluginRehearsal(sandbox, await startPlugins(sandbox.clientEnvironment));
   }
 
   /** Connects to a plugin, unconfigured. */
-  connect(name: "aws" | "okta"): ProviderClient {
+  connect(name: "aws" | "azuread" | "okta" | "random"): ProviderClient {
     const port = /(\d+)/.exec(this.#plugins.debugProviders.split(`${name}:`)[1] ?? "")?.[1];
     const client = new ProviderClient(Number(port));
     this.#clients.push(client);

@@ -4,23 +4,26 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { startPlugins } from "../../../sandbox/plugins/startPlugins.ts";
+import { type RunningPlugins, startPlugins } from "../../../sandbox/plugins/startPlugins.ts";
 import { ProviderClient } from "../../providers/lib/ProviderClient.ts";
 
+const packages = ["aws", "azuread", "okta", "random"];
 const main = fileURLToPath(new URL("../../../sandbox/plugins/main.ts", import.meta.url));
 
 describe("startPlugins", function () {
   this.timeout(20_000);
 
-  it("serves both packages in the form of PULUMI_DEBUG_PROVIDERS, and nobody once closed", async () => {
+  it("serves the packages in the form of PULUMI_DEBUG_PROVIDERS, and nobody once closed", async () => {
     const plugins = await startPlugins({});
-    const [, aws, okta] = /^aws:(\d+),okta:(\d+)$/.exec(plugins.debugProviders) ?? [];
-
-    const client = new ProviderClient(Number(okta));
-    assert.match(await client.pluginVersion(), /^\d+\.\d+\.\d+$/);
-    client.close();
+    const served = portsOf(plugins);
+    assert.deepEqual(Object.keys(served), packages);
+    for (const port of Object.values(served)) {
+      const client = new ProviderClient(port);
+      assert.match(await client.pluginVersion(), /^\d+\.\d+\.\d+$/);
+      client.close();
+    }
     await plugins.close();
-    await Promise.all([aws, okta].map((port) => assert.rejects(connected(Number(port)), { code: "ECONNREFUSED" })));
+    await Promise.all(Object.values(served).map((port) => assert.rejects(connected(port), { code: "ECONNREFUSED" })));
     await plugins.close();
   });
 
@@ -33,8 +36,8 @@ describe("startPlugins", function () {
       AWS_ACCESS_KEY_ID: "AKIA",
       AWS_SECRET_ACCESS_KEY: "secret",
     });
-    const [, aws, okta] = /^aws:(\d+),okta:(\d+)$/.exec(plugins.debugProviders) ?? [];
-    const clients = [new ProviderClient(Number(aws)), new ProviderClient(Number(okta))] as const;
+    const { aws = 0, okta = 0 } = portsOf(plugins);
+    const clients = [new ProviderClient(aws), new ProviderClient(okta)] as const;
 
     assert.equal((await clients[0].configure({})).supportspreview, true);
     await assert.rejects(clients[1].configure({ orgName: "acme-dev" }), {
@@ -68,10 +71,19 @@ describe("startPlugins", function () {
 
       assert.equal(code, 0);
       assert.equal(printed.length, 1);
-      assert.deepEqual(Object.keys(JSON.parse(printed[0]!) as object), ["aws", "okta"]);
+      assert.deepEqual(Object.keys(JSON.parse(printed[0]!) as object), packages);
     });
   }
 });
+
+function portsOf({ debugProviders }: RunningPlugins): Record<string, number> {
+  return Object.fromEntries(
+    debugProviders.split(",").map((entry) => {
+      const [name = "", port] = entry.split(":");
+      return [name, Number(port)];
+    }),
+  );
+}
 
 function start() {
   return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {

@@ -342,6 +342,55 @@ describe("the bundled aws plugin", function () {
     await unmake(okta, issuer);
   });
 
+  it("manages a Lambda authorizer and the route that it guards", async () => {
+    const apiId = api.id;
+    const request = {
+      apiId,
+      name: "custom",
+      authorizerType: "REQUEST",
+      authorizerUri: lambda.state["invokeArn"] as string,
+      authorizerPayloadFormatVersion: "2.0",
+      enableSimpleResponses: true,
+    };
+    const header = "$request.header.Authorization";
+    const authorizer = await make(aws, Authorizer, {
+      ...request,
+      identitySources: [header],
+      authorizerResultTtlInSeconds: 0,
+    });
+    await importAgain(aws, `${apiId}/${authorizer.id}`, authorizer);
+    const guarded = { authorizationType: "CUSTOM", authorizerId: authorizer.id };
+    const route = await make(aws, Route, { apiId, ...guarded, routeKey: "GET /export" });
+    const byRoute = { ...request, identitySources: [header, "$context.routeKey"], authorizerResultTtlInSeconds: 60 };
+    const cached = await change(aws, authorizer, byRoute, {
+      authorizerResultTtlInSeconds: "ADD",
+      "identitySources[0]": "UPDATE",
+      "identitySources[1]": "ADD",
+    });
+    assert.deepEqual(cached.state["identitySources"], ["$context.routeKey", header]);
+    const uncached = { ...request, identitySources: [header], authorizerResultTtlInSeconds: 0 };
+    const again = await change(aws, cached, uncached, {
+      authorizerResultTtlInSeconds: "UPDATE",
+      "identitySources[0]": "UPDATE",
+      "identitySources[1]": "DELETE",
+    });
+    assert.equal(again.state["authorizerResultTtlInSeconds"], 0);
+    for (const made of [route, again]) await unmake(aws, made);
+  });
+
+  it("previews a function whose code is not known yet", async () => {
+    const { inputs, failures } = await aws.check(Function, {
+      name: "authorizer",
+      role: role.state["arn"]!,
+      runtime: "nodejs24.x",
+      handler: "index.handler",
+      code: unknownValue,
+    });
+    assert.deepEqual(failures, []);
+    const preview = await aws.create(Function, inputs, true);
+    assert.equal(preview.state["code"], unknownValue);
+  });
+
   it("checks what AWS would refuse", async () => {
     const { failures } = await aws.check(Authorizer, {
       authorizerType: "OIDC",

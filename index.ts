@@ -2,17 +2,20 @@ import "./components/plainStackTraces.ts";
 import { declareApis } from "./components/declareApis.ts";
 import { declareIssuers } from "./components/declareIssuers.ts";
 import { declareRelyingParties } from "./components/declareRelyingParties.ts";
-import { collectClientSecrets, describeTrust } from "./components/describeTrust.ts";
+import { collectClientSecrets, collectRelyingPartySecrets, describeTrust } from "./components/describeTrust.ts";
 import { readSettings } from "./components/readSettings.ts";
 
 const settings = readSettings();
 
-const issuers = declareIssuers(settings);
+const issuers = await declareIssuers(settings);
 const apis = declareApis(settings, issuers);
-declareRelyingParties(settings, issuers);
+const relyingParties = await declareRelyingParties(settings, issuers);
 
 /** Who may call what, and what the vendors answered; no secret. */
-export const trust = describeTrust(settings, { issuers, apis });
+export const trust = describeTrust(settings, { issuers, apis, relyingParties });
 
 /** The clients' secrets, by issuer and client; a Pulumi secret. */
 export const clientSecrets = collectClientSecrets(issuers);
+
+/** What the relying parties were given and nobody may read: by relying party; a Pulumi secret. */
+export const relyingPartySecrets = collectRelyingPartySecrets(relyingParties);

@@ -1,4 +1,5 @@
 import type { Output } from "@pulumi/pulumi";
+import type { ScopeClaim } from "../trust/DeployedTrust.ts";
 
 /**
  * What every identity provider's component hands on. Whatever trusts an issuer is fed by these outputs and by nothing
@@ -12,8 +13,8 @@ export interface TokenIssuer {
   /** `{issuer}/.well-known/openid-configuration`. */
   readonly discoveryUrl: Output<string>;
   readonly tokenEndpoint: Output<string>;
-  /** The claim that carries the scopes: `scope`, or `scp`. */
-  readonly scopeClaim: Output<"scope" | "scp">;
+  /** The claim that carries what a client was granted. */
+  readonly scopeClaim: Output<ScopeClaim>;
   /** The claim of an access token that names the client that asked for it: `cid`, `client_id`, `azp`, … */
   readonly clientIdClaim: Output<string>;
 }

@@ -1,17 +1,28 @@
+import { mapValuesAsync } from "../lib/mapValuesAsync.ts";
 import type { Settings } from "../trust/Settings.ts";
 import type { IssuerModel } from "../trust/TrustModel.ts";
 import type { DeclaredIssuer } from "./DeclaredIssuer.ts";
-import { mapValues } from "../lib/mapValues.ts";
-import { OktaIssuer } from "./okta/OktaIssuer.ts";
+import { directoryCredentials } from "./entra/directoryVariables.ts";
 
-type Declare<M extends IssuerModel> = (name: string, model: M) => DeclaredIssuer;
+type Declare<M extends IssuerModel> = (name: string, model: M) => Promise<DeclaredIssuer>;
 
-/** One entry for each kind of identity provider. */
+/** One entry for each kind of identity provider; its classes are loaded where the config uses it. */
 const kinds: { readonly [K in IssuerModel["kind"]]: Declare<Extract<IssuerModel, { kind: K }>> } = {
-  okta: (name, model) => new OktaIssuer(name, model),
+  okta: async (name, model) => {
+    const { OktaIssuer } = await import("./okta/OktaIssuer.ts");
+    return new OktaIssuer(name, model);
+  },
+  entra: async (name, model) => {
+    const { EntraIssuer } = await import("./entra/EntraIssuer.ts");
+    return new EntraIssuer(name, model);
+  },
+  b2c: async (name, model) => {
+    const { B2cIssuer } = await import("./entra/B2cIssuer.ts");
+    return new B2cIssuer(name, { ...model, credentials: directoryCredentials(name, process.env) });
+  },
 };
 
 /** Declares the issuers of the settings. @returns them by the name that the config gives */
-export function declareIssuers({ model }: Settings): Record<string, DeclaredIssuer> {
-  return mapValues(model.issuers, (issuer, name) => kinds[issuer.kind](name, issuer));
+export function declareIssuers({ model }: Settings): Promise<Record<string, DeclaredIssuer>> {
+  return mapValuesAsync(model.issuers, (issuer, name) => (kinds[issuer.kind] as Declare<IssuerModel>)(name, issuer));
 }

@@ -1,9 +1,10 @@
-import { ComponentResource, RunError } from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
+import { mapValuesAsync } from "../lib/mapValuesAsync.ts";
 import type { Settings } from "../trust/Settings.ts";
-import type { RelyingPartyModel } from "../trust/TrustModel.ts";
-import type { DeclaredIssuer, IssuerClient } from "./DeclaredIssuer.ts";
-import { KeyInsightConnection } from "./fortanix/KeyInsightConnection.ts";
-import { mapValues } from "../lib/mapValues.ts";
+import type { KeyInsightModel, RelyingPartyModel, TrustModel } from "../trust/TrustModel.ts";
+import { declared } from "./declared.ts";
+import type { DeclaredIssuer } from "./DeclaredIssuer.ts";
+import type { DeclaredRelyingParty } from "./DeclaredRelyingParty.ts";
 
 type Issuers = Readonly<Record<string, DeclaredIssuer>>;
 type Declare<M extends RelyingPartyModel> = (
@@ -11,34 +12,43 @@ type Declare<M extends RelyingPartyModel> = (
   model: M,
   settings: Settings,
   issuers: Issuers,
-) => ComponentResource;
+) => Promise<DeclaredRelyingParty>;
 
-/** One entry for each kind of relying party. */
+/** One entry for each kind of relying party; its classes are loaded where the config uses it. */
 const kinds: { readonly [K in RelyingPartyModel["kind"]]: Declare<Extract<RelyingPartyModel, { kind: K }>> } = {
-  "fortanix-key-insight": (name, model, settings, issuers) => {
-    const { issuer, client } = registered(name, model, issuers);
+  "fortanix-key-insight": async (name, model, settings, issuers) => {
+    const { KeyInsightConnection } = await import("./fortanix/KeyInsightConnection.ts");
+    const issuer = declared(issuers, model.issuer);
     return new KeyInsightConnection(name, {
-      clientId: client.clientId,
+      clientId: declared(issuer.clients, model.client).clientId,
       wellKnownUrl: issuer.metadataUrl,
-      scopes: settings.model.issuers[model.issuer]?.clients[model.client]?.scopes ?? [],
+      scopes: scopesOf(model, settings.model, issuer),
     });
+  },
+  "jumpcloud-federation": async (name, model) => {
+    const { JumpCloudFederation } = await import("./jumpcloud/JumpCloudFederation.ts");
+    return new JumpCloudFederation(name, model);
   },
 };
 
 /** Declares the systems that trust an issuer. @returns them by the name that the config gives */
-export function declareRelyingParties(settings: Settings, issuers: Issuers): Record<string, ComponentResource> {
-  return mapValues(settings.model.relyingParties, (party, name) => kinds[party.kind](name, party, settings, issuers));
+export function declareRelyingParties(
+  settings: Settings,
+  issuers: Issuers,
+): Promise<Record<string, DeclaredRelyingParty>> {
+  return mapValuesAsync(settings.model.relyingParties, (party, name) =>
+    (kinds[party.kind] as Declare<RelyingPartyModel>)(name, party, settings, issuers),
+  );
 }
 
-function registered(
-  name: string,
-  { issuer: issuerName, client: clientName }: Pick<RelyingPartyModel, "issuer" | "client">,
-  issuers: Issuers,
-): { issuer: DeclaredIssuer; client: IssuerClient } {
-  const issuer = issuers[issuerName];
-  const client = issuer?.clients[clientName];
-  if (issuer === undefined || client === undefined) {
-    throw new RunError(`relying party ${name}: there is no client ${clientName} at an issuer ${issuerName}`);
-  }
-  return { issuer, client };
+/** What the client names when it asks for a token. */
+function scopesOf(
+  { issuer, client }: KeyInsightModel,
+  { issuers }: TrustModel,
+  { deployed }: DeclaredIssuer,
+): Input<readonly string[]> {
+  const model = declared(issuers, issuer);
+  return model.kind === "okta"
+    ? declared(model.clients, client).scopes
+    : deployed.apply((answer) => (answer.kind === "okta" ? [] : [answer.tokenScope]));
 }

@@ -1,24 +1,39 @@
 import type { Fault, Settings } from "../trust/Settings.ts";
+import type { TrustModel } from "../trust/TrustModel.ts";
 import { missingCode } from "./codeFolder.ts";
+import { directoryFaults } from "./entra/directoryFaults.ts";
+import { credentialFaults } from "./jumpcloud/credentialFaults.ts";
 import { inlineKeyFault } from "./okta/inlineKeyFault.ts";
+import type { Surroundings } from "./Surroundings.ts";
 
 /** What the trust model allows, and what cannot be deployed from here with these providers. */
-export function deploymentFaults({ model }: Settings): Fault[] {
-  const ofIssuers = Object.entries(model.issuers).flatMap(([issuer, { clients }]) =>
-    Object.entries(clients).flatMap(([client, { jwks = [] }]) =>
+export function deploymentFaults({ model }: Settings, surroundings: Surroundings): Fault[] {
+  return [
+    ...keyFaults(model),
+    ...codeFaults(model),
+    ...directoryFaults(model, surroundings),
+    ...credentialFaults(model, surroundings),
+  ];
+}
+
+function keyFaults({ issuers }: TrustModel): Fault[] {
+  return Object.entries(issuers).flatMap(([issuer, model]) =>
+    Object.entries(model.kind === "okta" ? model.clients : {}).flatMap(([client, { jwks = [] }]) =>
       jwks.flatMap((key, index) => {
         const path = ["crosstrust:issuers", issuer, "clients", client, "jwks", index];
         return faultFor(path, inlineKeyFault(key));
       }),
     ),
   );
-  const ofApis = Object.entries(model.apis).flatMap(([api, { functions }]) =>
+}
+
+function codeFaults({ apis }: TrustModel): Fault[] {
+  return Object.entries(apis).flatMap(([api, { functions }]) =>
     Object.entries(functions).flatMap(([name, { code, handler }]) => {
       const path = ["crosstrust:apis", api, "functions", name, "code"];
       return faultFor(path, code === undefined ? undefined : missingCode(code, handler), code);
     }),
   );
-  return [...ofIssuers, ...ofApis];
 }
 
 function faultFor(path: Fault["path"], reason: string | undefined, found?: unknown): Fault[] {

@@ -1,8 +1,9 @@
-import { Config, RunError, runtime } from "@pulumi/pulumi";
+import { RunError, runtime } from "@pulumi/pulumi";
 import { parseSettings } from "../trust/parseSettings.ts";
 import type { Fault, RawSettings, Settings } from "../trust/Settings.ts";
 import { SettingsError } from "../trust/SettingsError.ts";
 import { deploymentFaults } from "./deploymentFaults.ts";
+import type { Surroundings } from "./Surroundings.ts";
 
 /** The settings with what the vendors' own config says. */
 export interface StackSettings extends Settings {
@@ -16,9 +17,13 @@ export interface StackSettings extends Settings {
  */
 export function readSettings(): StackSettings {
   try {
-    const settings = parseSettings(rawSettings());
-    refuse(deploymentFaults(settings));
-    return { ...settings, region: awsRegion() };
+    const surroundings = { config: runtime.allConfig(), environment: process.env };
+    const settings = parseSettings(rawSettings(surroundings));
+    const region = awsRegion(surroundings);
+    const faults = deploymentFaults(settings, surroundings);
+    if (!region) throw new SettingsError([missingRegion, ...faults]);
+    refuse(faults);
+    return { ...settings, region };
   } catch (error) {
     throw error instanceof SettingsError ? new RunError(error.message) : error;
   }
@@ -30,8 +35,8 @@ const prefix = "crosstrust:";
 const leftOut = "{}";
 
 /** Every key under `crosstrust:`, the unknown ones too; none where the stack's config has none. */
-function rawSettings(): RawSettings {
-  const entries = Object.entries(runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
+function rawSettings({ config }: Surroundings): RawSettings {
+  const entries = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   refuse(entries.filter(([key]) => isSecret(key)).map(([key]) => secretFault(key)));
   return entries.every(([, value]) => value === leftOut)
     ? {}
@@ -51,15 +56,15 @@ function secretFault(key: string): Fault {
   };
 }
 
-function awsRegion(): string {
-  const region = new Config("aws").get("region") ?? process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
-  if (region) {
-    return region;
-  }
-  throw new SettingsError([
-    { path: ["aws:region"], message: "It is missing.", expected: "an AWS region, such as eu-central-1" },
-  ]);
+function awsRegion({ config, environment }: Surroundings): string | undefined {
+  return config["aws:region"] ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"];
 }
+
+const missingRegion: Fault = {
+  path: ["aws:region"],
+  message: "It is missing.",
+  expected: "an AWS region, such as eu-central-1",
+};
 
 function refuse(faults: readonly Fault[]): void {
   if (faults.length > 0) {

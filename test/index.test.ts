@@ -4,23 +4,35 @@ import type * as program from "../index.ts";
 import { runProgram } from "./components/support/runProgram.ts";
 import type { ProgramOptions, Registered } from "./components/support/runProgram.ts";
 import { settled } from "./components/support/settled.ts";
-import { stackConfig } from "./components/support/stackConfig.ts";
+import { devEnvironment, stackConfig } from "./components/support/stackConfig.ts";
 import { without } from "./components/support/without.ts";
 
 const dev = stackConfig("dev");
 /** How the engine marks a secret among the properties that it is sent. */
 const secretSignature = "4dabf18193072939515e22adb298388d";
+/** The components of the config's three sections. */
+const tops =
+  /^crosstrust:(okta:Issuer|entra:(Issuer|B2cIssuer)|aws:HttpApi|fortanix:KeyInsightConnection|jumpcloud:Federation)$/;
 let runs = 0;
 
 /** Each run evaluates the program anew, as the Automation API does. */
 function runIndex(options: ProgramOptions = {}) {
   const specifier = `../index.ts?run=${++runs}`;
-  return runProgram(async () => (await import(specifier)) as typeof program, { config: dev, ...options });
+  return runProgram(async () => (await import(specifier)) as typeof program, {
+    config: dev,
+    environment: devEnvironment,
+    ...options,
+  });
 }
 
 function counts(resources: readonly Registered[]): Record<string, number> {
   const byType = Object.groupBy(resources, ({ type }) => type);
   return Object.fromEntries(Object.entries(byType).map(([type, members]) => [type, members!.length]));
+}
+
+/** Secrets end so many days after they were made, and each run makes its own. */
+function withoutEnds(trust: unknown): unknown {
+  return JSON.parse(JSON.stringify(trust), (key, value: unknown) => (key === "secretExpires" ? undefined : value));
 }
 
 describe("the program, with the config of the stack dev", () => {
@@ -35,32 +47,64 @@ describe("the program, with the config of the stack dev", () => {
       "okta:auth/serverPolicy:ServerPolicy": 7,
       "okta:auth/serverPolicyRule:ServerPolicyRule": 7,
       "okta:app/oAuth:OAuth": 7,
-      "crosstrust:aws:HttpApi": 2,
-      "crosstrust:aws:LambdaBackend": 1,
-      "aws:apigatewayv2/api:Api": 2,
-      "aws:apigatewayv2/authorizer:Authorizer": 3,
-      "aws:apigatewayv2/integration:Integration": 2,
-      "aws:apigatewayv2/route:Route": 9,
-      "aws:apigatewayv2/stage:Stage": 2,
-      "aws:cloudwatch/logGroup:LogGroup": 3,
-      "aws:iam/role:Role": 1,
-      "aws:iam/rolePolicy:RolePolicy": 1,
-      "aws:lambda/function:Function": 1,
-      "aws:lambda/permission:Permission": 7,
+      "crosstrust:entra:Issuer": 1,
+      "crosstrust:entra:B2cIssuer": 1,
+      "crosstrust:entra:Api": 2,
+      "crosstrust:entra:Client": 6,
+      "pulumi:providers:azuread": 1,
+      "azuread:index/applicationRegistration:ApplicationRegistration": 2,
+      "azuread:index/applicationAppRole:ApplicationAppRole": 4,
+      "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri": 2,
+      "azuread:index/application:Application": 7,
+      "azuread:index/servicePrincipal:ServicePrincipal": 9,
+      "azuread:index/appRoleAssignment:AppRoleAssignment": 5,
+      "azuread:index/applicationPassword:ApplicationPassword": 7,
+      "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential": 1,
+      "crosstrust:aws:HttpApi": 3,
+      "crosstrust:aws:LambdaBackend": 2,
+      "crosstrust:aws:LambdaAuthorizer": 1,
+      "aws:apigatewayv2/api:Api": 3,
+      "aws:apigatewayv2/authorizer:Authorizer": 6,
+      "aws:apigatewayv2/integration:Integration": 3,
+      "aws:apigatewayv2/route:Route": 14,
+      "aws:apigatewayv2/stage:Stage": 3,
+      "aws:cloudwatch/logGroup:LogGroup": 6,
+      "aws:iam/role:Role": 3,
+      "aws:iam/rolePolicy:RolePolicy": 3,
+      "aws:lambda/function:Function": 3,
+      "aws:lambda/permission:Permission": 13,
       "crosstrust:fortanix:KeyInsightConnection": 1,
+      "crosstrust:jumpcloud:Federation": 1,
+      "crosstrust:entra:SignInApplication": 1,
+      "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant": 1,
+      "crosstrust:entra:Person": 3,
+      "azuread:index/user:User": 3,
+      "random:index/randomPassword:RandomPassword": 3,
+      "jumpcloud:index/identityProvider:IdentityProvider": 1,
+      "jumpcloud:index/userGroup:UserGroup": 1,
+      "jumpcloud:index/user:User": 2,
+      "jumpcloud:index/groupMembership:GroupMembership": 1,
     });
   });
 
   it("puts every resource of a vendor into a component, and every component of a section at the top", async () => {
     const { resources } = await runIndex();
     for (const { type, name, parent } of resources) {
-      const top = /^crosstrust:(okta:Issuer|aws:HttpApi|fortanix:KeyInsightConnection)$/.test(type);
+      const top = tops.test(type);
       assert.equal(parent === undefined, top, `${type} ${name}`);
       if (parent !== undefined) {
         assert.match(parent, /^crosstrust:/);
         const component = parent.slice(parent.indexOf(" ") + 1);
         assert.ok(name === component || name.startsWith(`${component}/`), `${name} is not named after ${component}`);
       }
+    }
+  });
+
+  it("declares in the B2C tenant what is the B2C issuer's, and everything else with the default providers", async () => {
+    const { resources } = await runIndex();
+    for (const { type, name, provider } of resources.filter((resource) => !resource.type.startsWith("crosstrust:"))) {
+      const inB2c = type.startsWith("azuread:") && /^customers(\/|$)/.test(name);
+      assert.equal(provider, inB2c ? "customers" : undefined, `${type} ${name}`);
     }
   });
 
@@ -77,8 +121,8 @@ describe("the program, with the config of the stack dev", () => {
     const { result } = await runIndex();
     const { value, known, secret } = await settled(result.trust);
     assert.deepEqual([known, secret], [true, false]);
-    const { model, issuers, apis, ...rest } = value;
-    assert.deepEqual(rest, { version: 1, project: "crosstrust", stack: "dev", region: "eu-central-1" });
+    const { model, issuers, apis, relyingParties, ...rest } = value;
+    assert.deepEqual(rest, { version: 2, project: "crosstrust", stack: "dev", region: "eu-central-1" });
     assert.deepEqual(Object.keys(model), ["issuers", "apis", "relyingParties"]);
     assert.deepEqual(issuers["okta"]!.clients, {
       auditor: { clientId: "client-of-okta/auditor" },
@@ -91,7 +135,24 @@ describe("the program, with the config of the stack dev", () => {
       issuer: issuers["reporting"]!.issuer,
       audiences: issuers["reporting"]!.audiences,
     });
-    assert.doesNotMatch(JSON.stringify(value), /secret-of-/);
+    assert.deepEqual(
+      Object.entries(issuers).map(([name, { kind, scopeClaim }]) => [name, kind, scopeClaim]),
+      [
+        ["customers", "b2c", "scp"],
+        ["okta", "okta", "scp"],
+        ["partners", "okta", "scp"],
+        ["reporting", "okta", "scp"],
+        ["workforce", "entra", "roles"],
+      ],
+    );
+    assert.deepEqual(
+      Object.entries(relyingParties).map(([name, { kind }]) => [name, kind]),
+      [
+        ["jumpcloud", "jumpcloud-federation"],
+        ["key-insight", "fortanix-key-insight"],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(value), /secret-of-|operator-of-/);
   });
 
   it("gives the client secrets apart, as a secret", async () => {
@@ -103,6 +164,15 @@ describe("the program, with the config of the stack dev", () => {
           "key-admin": "secret-of-okta/key-admin",
           "key-insight": "secret-of-okta/key-insight",
         },
+        customers: {
+          "back-office": "secret-of-customers/back-office/1",
+          shop: "secret-of-customers/shop/1",
+        },
+        workforce: {
+          approvals: "secret-of-workforce/approvals/1",
+          bystander: "secret-of-workforce/bystander/1",
+          "nightly-export": "secret-of-workforce/nightly-export/2026-11",
+        },
         partners: { globex: "secret-of-partners/globex", initech: "secret-of-partners/initech" },
         reporting: { publisher: "secret-of-reporting/publisher", reporter: "secret-of-reporting/reporter" },
       },
@@ -111,9 +181,27 @@ describe("the program, with the config of the stack dev", () => {
     });
   });
 
+  it("gives what the relying parties were given apart, as a secret, and nothing for those without", async () => {
+    const { result } = await runIndex();
+    assert.deepEqual(await settled(result.relyingPartySecrets), {
+      value: {
+        jumpcloud: {
+          clientSecret: "secret-of-jumpcloud/1",
+          initialPasswords: {
+            alice: "secret-of-jumpcloud/alice",
+            bob: "secret-of-jumpcloud/bob",
+            carol: "secret-of-jumpcloud/carol",
+          },
+        },
+      },
+      known: true,
+      secret: true,
+    });
+  });
+
   it("has no other output", async () => {
     const { result } = await runIndex();
-    assert.deepEqual(Object.keys(result).sort(), ["clientSecrets", "trust"]);
+    assert.deepEqual(Object.keys(result).sort(), ["clientSecrets", "relyingPartySecrets", "trust"]);
   });
 
   it("hands the relying party what its form asks for", async () => {
@@ -134,7 +222,7 @@ describe("the program, with the config of the stack dev", () => {
       for (const [key, value] of Object.entries(outputs!)) {
         const marked = typeof value === "object" && value !== null && secretSignature in value;
         assert.equal(JSON.stringify(value).includes("secret-of-"), marked, `${type} ${name} ${key}`);
-        assert.equal(marked, key === "clientSecret");
+        assert.equal(marked, ["clientSecret", "initialPassword"].includes(key), `${type} ${name} ${key}`);
       }
     }
   });
@@ -144,7 +232,9 @@ describe("the program, with the config of the stack dev", () => {
     assert.equal((await settled(result.trust)).known, false);
     const secrets = await settled(result.clientSecrets);
     assert.deepEqual([secrets.known, secrets.secret], [false, true]);
-    assert.equal(resources.length, 79);
+    const relyingPartySecrets = await settled(result.relyingPartySecrets);
+    assert.deepEqual([relyingPartySecrets.known, relyingPartySecrets.secret], [false, true]);
+    assert.equal(resources.length, 173);
   });
 
   it("keeps nothing from one run to the next", async () => {
@@ -154,7 +244,8 @@ describe("the program, with the config of the stack dev", () => {
     assert.equal(second.ofType("aws:apigatewayv2/api:Api").length, 0);
     assert.deepEqual((await settled(second.result.trust)).value.apis, {});
     assert.deepEqual(counts(third.resources), counts(first.resources));
-    assert.deepEqual((await settled(third.result.trust)).value, (await settled(first.result.trust)).value);
+    const [before, after] = await Promise.all([settled(first.result.trust), settled(third.result.trust)]);
+    assert.deepEqual(withoutEnds(after.value), withoutEnds(before.value));
   });
 
   it("declares nothing when the config has a fault", async () => {

@@ -23,6 +23,8 @@ export interface ProgramProcess {
   readonly typescript: boolean;
   /** What Pulumi.yaml has under `nodeargs`. */
   readonly nodeArgs: readonly string[];
+  /** What the program finds in its environment, beside that of this process. */
+  readonly environment: Readonly<Record<string, string>>;
   /** A folder for what one start leaves to the next: Node's and ts-node's compiled code. */
   readonly cache: string;
 }
@@ -35,7 +37,7 @@ const preload = pathToFileURL(join(import.meta.dirname, "reportMemory.mjs")).hre
  * @throws Error with what the process printed, when the program fails or declares nothing
  */
 export async function runProgramProcess(program: ProgramProcess): Promise<Usage> {
-  const { folder, config, typescript, nodeArgs, cache } = program;
+  const { folder, config, typescript, nodeArgs, environment, cache } = program;
   const engine = await startIdleEngine();
   const memory = join(cache, "memory");
   const started = performance.now();
@@ -54,6 +56,7 @@ export async function runProgramProcess(program: ProgramProcess): Promise<Usage>
       cwd: folder,
       env: {
         ...process.env,
+        ...environment,
         NODE_COMPILE_CACHE: cache,
         TMPDIR: cache,
         PULUMI_CONFIG: config,

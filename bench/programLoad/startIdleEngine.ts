@@ -1,6 +1,7 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import type { sendUnaryData, ServerUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
 import { promisify } from "node:util";
 import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engine from "@pulumi/pulumi/proto/engine_pb.js";
@@ -45,6 +46,11 @@ export async function startIdleEngine(): Promise<IdleEngine> {
       }
       const urn = `urn:pulumi:dev::crosstrust::${request.getType()}::${request.getName()}`;
       return new resource.RegisterResourceResponse().setUrn(urn).setObject(request.getObject());
+    }),
+    invoke: answer(() => {
+      const response = new resource.ResourceInvokeResponse();
+      response.setReturn(protobuf.Struct.fromJavaScript({ objectId: "", id: "" }));
+      return response;
     }),
     registerResourceOutputs: answer(() => new empty.Empty()),
     signalAndWaitForShutdown: answer(() => new empty.Empty()),

@@ -11,10 +11,12 @@ import { mapValues } from "../../lib/mapValues.ts";
 import { declared } from "../declared.ts";
 import { physicalName } from "../physicalName.ts";
 import { refuseArguments } from "../refuseArguments.ts";
-import type { ArgumentFault } from "../refuseArguments.ts";
 import type { TokenIssuer } from "../TokenIssuer.ts";
 import { accessLogFormat } from "./accessLogFormat.ts";
+import { httpApiFaults } from "./httpApiFaults.ts";
+import { LambdaAuthorizer } from "./LambdaAuthorizer.ts";
 import { LambdaBackend } from "./LambdaBackend.ts";
+import { routeAuthorization } from "./routeAuthorization.ts";
 
 export interface HttpApiArgs extends Omit<ApiModel, "sharesTokensWith"> {
   /** The issuers that routes may name. */
@@ -22,8 +24,9 @@ export interface HttpApiArgs extends Omit<ApiModel, "sharesTokensWith"> {
 }
 
 /**
- * An HTTP API of API Gateway: a JWT authorizer for each issuer that its routes name, an integration for each backend,
- * and a `$default` stage that goes live, with its access log, once every route is there.
+ * An HTTP API of API Gateway: a JWT authorizer for each issuer that a route leaves to it, a Lambda authorizer where a
+ * route asks for one, an integration for each backend, and a `$default` stage that goes live, with its access log, once
+ * every route is there.
  *
  * A route has an authorizer or says `public`; there is no third way.
  */
@@ -34,7 +37,7 @@ export class HttpApi extends pulumi.ComponentResource {
 
   /** @throws InputPropertiesError for routes that name what is not there, or that stand twice */
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseArguments(`http api ${name}`, faultsOf(args));
+    refuseArguments(`http api ${name}`, httpApiFaults(args));
     super("crosstrust:aws:HttpApi", name, {}, opts);
     this.#name = name;
     this.#args = args;
@@ -49,9 +52,12 @@ export class HttpApi extends pulumi.ComponentResource {
     );
     const issuers = issuersOf(args);
     const authorizers = mapValues(issuers, (issuer, issuerName) => this.#declareAuthorizer(api, issuerName, issuer));
+    const lambdaAuthorizer = this.#declareLambdaAuthorizer(api);
     const integrations = this.#declareIntegrations(api);
-    const routes = args.routes.map((route) => this.#declareRoute(api, route, authorizers, integrations));
-    const accessLog = this.#declareStage(api, issuers, routes);
+    const authorizationOf = ({ access }: RouteModel) =>
+      routeAuthorization(access, authorizers, lambdaAuthorizer?.authorizerId);
+    const routes = args.routes.map((route) => this.#declareRoute(api, route, authorizationOf(route), integrations));
+    const accessLog = this.#declareStage(api, issuers, lambdaAuthorizer, routes);
     this.deployed = pulumi.output({
       apiId: api.id,
       endpoint: api.apiEndpoint,
@@ -61,6 +67,7 @@ export class HttpApi extends pulumi.ComponentResource {
         issuer,
         audiences,
       })),
+      ...(lambdaAuthorizer && { lambdaAuthorizer: lambdaAuthorizer.deployed }),
     });
     this.registerOutputs({ deployed: this.deployed });
   }
@@ -74,6 +81,28 @@ export class HttpApi extends pulumi.ComponentResource {
         authorizerType: "JWT",
         identitySources: ["$request.header.Authorization"],
         jwtConfiguration: { issuer, audiences },
+      },
+      { parent: this },
+    );
+  }
+
+  /** For the routes that ask for it, if there are any. */
+  #declareLambdaAuthorizer(api: Api): LambdaAuthorizer | undefined {
+    const { routes, issuers, accessLogs, lambdaAuthorizer } = this.#args;
+    const admits = routes.flatMap(({ key, access }) =>
+      access.kind === "lambda" ? [[key, access.admits] as const] : [],
+    );
+    if (admits.length === 0) return undefined;
+    return new LambdaAuthorizer(
+      `${this.#name}/authorizer`,
+      {
+        api: { id: api.id, executionArn: api.executionArn },
+        // Functions of the config have names that begin with a letter.
+        functionName: physicalName(this.#name, "_authorizer"),
+        retentionDays: accessLogs.retentionDays,
+        cacheSeconds: lambdaAuthorizer?.cacheSeconds ?? 0,
+        routes: Object.fromEntries(admits),
+        issuers,
       },
       { parent: this },
     );
@@ -132,8 +161,8 @@ export class HttpApi extends pulumi.ComponentResource {
 
   #declareRoute(
     api: Api,
-    { key, access, backend }: RouteModel,
-    authorizers: Readonly<Record<string, Authorizer>>,
+    { key, backend }: RouteModel,
+    authorization: ReturnType<typeof routeAuthorization>,
     integrations: Readonly<Record<string, Integration>>,
   ): Route {
     return new Route(
@@ -142,19 +171,18 @@ export class HttpApi extends pulumi.ComponentResource {
         apiId: api.id,
         routeKey: key,
         target: pulumi.interpolate`integrations/${declared(integrations, backendKey(backend)).id}`,
-        ...(access.kind === "public"
-          ? { authorizationType: "NONE" }
-          : {
-              authorizationType: "JWT",
-              authorizerId: declared(authorizers, access.issuer).id,
-              ...(access.scopes.length > 0 && { authorizationScopes: [...access.scopes] }),
-            }),
+        ...authorization,
       },
       { parent: this },
     );
   }
 
-  #declareStage(api: Api, issuers: HttpApiArgs["issuers"], routes: readonly Route[]): LogGroup {
+  #declareStage(
+    api: Api,
+    issuers: HttpApiArgs["issuers"],
+    lambdaAuthorizer: LambdaAuthorizer | undefined,
+    routes: readonly Route[],
+  ): LogGroup {
     const accessLog = new LogGroup(
       this.#name,
       {
@@ -166,21 +194,22 @@ export class HttpApi extends pulumi.ComponentResource {
       { parent: this },
     );
     const clientIdClaims = pulumi.all(Object.values(issuers).map(({ clientIdClaim }) => clientIdClaim));
+    const format = clientIdClaims.apply((claims) => accessLogFormat(claims, lambdaAuthorizer !== undefined));
     new Stage(
       this.#name,
       {
         apiId: api.id,
         name: "$default",
         autoDeploy: true,
-        accessLogSettings: { destinationArn: accessLog.arn, format: clientIdClaims.apply(accessLogFormat) },
+        accessLogSettings: { destinationArn: accessLog.arn, format },
       },
-      { parent: this, dependsOn: [...routes] },
+      { parent: this, dependsOn: [...routes, ...(lambdaAuthorizer ? [lambdaAuthorizer] : [])] },
     );
     return accessLog;
   }
 }
 
-/** The issuers that the API's routes name. */
+/** The issuers that the API's routes leave to a JWT authorizer. */
 function issuersOf({ routes, issuers }: HttpApiArgs): Record<string, TokenIssuer> {
   const named = new Set(routes.map(({ access }) => (access.kind === "jwt" ? access.issuer : undefined)));
   return Object.fromEntries(Object.entries(issuers).filter(([name]) => named.has(name)));
@@ -189,21 +218,4 @@ function issuersOf({ routes, issuers }: HttpApiArgs): Record<string, TokenIssuer
 /** The same for every route that goes to the same place. */
 function backendKey(backend: RouteBackend): string {
   return backend.kind === "lambda" ? `lambda:${backend.function}` : backend.url;
-}
-
-function faultsOf({ routes, functions, issuers }: HttpApiArgs): ArgumentFault[] {
-  const faults: ArgumentFault[] = [];
-  routes.forEach(({ key, access, backend }, index) => {
-    const path = `routes[${index}]`;
-    if (routes.findIndex((other) => other.key === key) !== index) {
-      faults.push({ propertyPath: `${path}.key`, reason: `${key} stands twice` });
-    }
-    if (access.kind === "jwt" && !Object.hasOwn(issuers, access.issuer)) {
-      faults.push({ propertyPath: `${path}.access.issuer`, reason: `there is no issuer ${access.issuer}` });
-    }
-    if (backend.kind === "lambda" && !Object.hasOwn(functions, backend.function)) {
-      faults.push({ propertyPath: `${path}.backend.function`, reason: `there is no function ${backend.function}` });
-    }
-  });
-  return faults;
 }

@@ -1,12 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
-import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
-import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { Permission } from "@pulumi/aws/lambda/permission.js";
 import type { FunctionModel } from "../../trust/TrustModel.ts";
 import { codeFolder, defaultHandler, missingCode } from "../codeFolder.ts";
 import { refuseArguments } from "../refuseArguments.ts";
+import { declareFunction } from "./declareFunction.ts";
 import { invocationSources } from "./invocationSources.ts";
 
 /** The code of a function that has none of its own. */
@@ -40,36 +37,13 @@ export class LambdaBackend extends pulumi.ComponentResource {
       missing === undefined ? [] : [{ propertyPath: "code", reason: `${code}: ${missing}` }],
     );
     super("crosstrust:aws:LambdaBackend", name, {}, opts);
-    const logGroup = new LogGroup(
-      name,
-      // Lambda writes to the group of this name (Lambda developer guide, "Sending function logs to CloudWatch Logs").
-      { name: `/aws/lambda/${args.functionName}`, retentionInDays: args.retentionDays },
-      { parent: this },
-    );
-    const role = new Role(
-      name,
-      { name: args.functionName, assumeRolePolicy: JSON.stringify(assumedByLambda) },
-      { parent: this },
-    );
-    const logging = new RolePolicy(
-      name,
-      { name: "write-own-log", role: role.name, policy: logGroup.arn.apply(writesTo) },
-      { parent: this },
-    );
-    const lambda = new LambdaFunction(
-      name,
-      {
-        name: args.functionName,
-        role: role.arn,
-        runtime: "nodejs24.x",
-        handler,
-        code: new pulumi.asset.FileArchive(codeFolder(code)),
-        timeout: 10,
-        ...(Object.keys(args.environment).length > 0 && { environment: { variables: { ...args.environment } } }),
-      },
-      // Before its first call, so that Lambda does not make a log group that is kept for ever.
-      { parent: this, dependsOn: [logGroup, logging] },
-    );
+    const { lambda, logGroup } = declareFunction(this, name, {
+      functionName: args.functionName,
+      handler,
+      code: new pulumi.asset.FileArchive(codeFolder(code)),
+      environment: args.environment,
+      retentionDays: args.retentionDays,
+    });
     for (const source of invocationSources(args.invokedBy.routeKeys)) {
       new Permission(
         `${name}/${source.key}`,
@@ -87,18 +61,4 @@ export class LambdaBackend extends pulumi.ComponentResource {
     this.logGroup = logGroup.name;
     this.registerOutputs({ invokeArn: this.invokeArn, logGroup: this.logGroup });
   }
-}
-
-const assumedByLambda = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
-};
-
-function writesTo(logGroupArn: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
-    ],
-  });
 }

@@ -3,7 +3,7 @@ import { RunError } from "@pulumi/pulumi";
 import { readSettings } from "../../components/readSettings.ts";
 import { runProgram } from "./support/runProgram.ts";
 import type { ProgramOptions } from "./support/runProgram.ts";
-import { stackConfig, toJson } from "./support/stackConfig.ts";
+import { devEnvironment, stackConfig, toJson } from "./support/stackConfig.ts";
 import { without } from "./support/without.ts";
 
 const dev = stackConfig("dev");
@@ -30,30 +30,21 @@ async function refusal(config: Record<string, string>, options: ProgramOptions =
 
 describe("readSettings", () => {
   it("reads the config of the stack, and the region from the config of aws", async () => {
-    const { model, region } = await read(dev);
+    const { model, region } = await read(dev, { environment: devEnvironment });
     assert.equal(region, "eu-central-1");
-    assert.deepEqual(Object.keys(model.issuers).sort(), ["okta", "partners", "reporting"]);
-    assert.deepEqual(Object.keys(model.apis).sort(), ["inventory", "reports"]);
-    assert.deepEqual(model.relyingParties, {
-      "key-insight": { kind: "fortanix-key-insight", issuer: "okta", client: "key-insight" },
-    });
+    assert.deepEqual(Object.keys(model.issuers).sort(), ["customers", "okta", "partners", "reporting", "workforce"]);
+    assert.deepEqual(Object.keys(model.apis).sort(), ["inventory", "orders", "reports"]);
+    assert.deepEqual(Object.keys(model.relyingParties).sort(), ["jumpcloud", "key-insight"]);
   });
 
   it("takes the region from the environment where the config has none, as the provider does", async () => {
-    const config = without(dev, "aws:region");
-    const before = { ...process.env };
-    try {
-      delete process.env["AWS_REGION"];
-      process.env["AWS_DEFAULT_REGION"] = "eu-west-1";
-      assert.equal((await read(config)).region, "eu-west-1");
-      process.env["AWS_REGION"] = "eu-north-1";
-      assert.equal((await read(config)).region, "eu-north-1");
-      delete process.env["AWS_REGION"];
-      delete process.env["AWS_DEFAULT_REGION"];
-      assert.match(await refusal(config), /aws:region\n.*missing/);
-    } finally {
-      process.env = before;
-    }
+    const config = without(small, "aws:region");
+    const withRegions = (AWS_REGION: string | undefined, AWS_DEFAULT_REGION: string | undefined) => ({
+      environment: { AWS_REGION, AWS_DEFAULT_REGION },
+    });
+    assert.equal((await read(config, withRegions(undefined, "eu-west-1"))).region, "eu-west-1");
+    assert.equal((await read(config, withRegions("eu-north-1", "eu-west-1"))).region, "eu-north-1");
+    assert.match(await refusal(config, withRegions(undefined, undefined)), /aws:region\n.*missing/);
   });
 
   it("leaves the vendors' own config alone", async () => {
@@ -124,5 +115,121 @@ describe("readSettings", () => {
     };
     const message = await refusal({ ...small, "crosstrust:issuers": toJson(issuers) });
     assert.match(message, /issuers\.okta\.clients\.c\.jwks\[0\]\n {2}An inline key must be an RSA key/);
+  });
+
+  describe("refuses, before anything is declared,", () => {
+    const tenantId = "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70";
+    const bare: ProgramOptions["environment"] = {
+      ARM_TENANT_ID: undefined,
+      ARM_USE_OIDC: undefined,
+      JUMPCLOUD_API_KEY: undefined,
+      JUMPCLOUD_CLIENT_ID: undefined,
+      JUMPCLOUD_CLIENT_SECRET: undefined,
+    };
+    const entra = {
+      "aws:region": "eu-central-1",
+      "crosstrust:issuers": toJson({ workforce: { kind: "entra", roles: { r: {} } } }),
+    };
+    const b2c = (...names: string[]) => ({
+      "aws:region": "eu-central-1",
+      "crosstrust:issuers": toJson(
+        Object.fromEntries(
+          names.map((name, index) => [
+            name,
+            {
+              kind: "b2c",
+              tenantId: `b2c0a1d4-3e57-4c98-8f21-7d6e5c4b3a2${index}`,
+              tenantName: `acme${index}`,
+              policy: "B2C_1_signin",
+              roles: { r: {} },
+            },
+          ]),
+        ),
+      ),
+    });
+    const federation = {
+      "aws:region": "eu-central-1",
+      "azuread:tenantId": tenantId,
+      "crosstrust:relyingParties": toJson({
+        jumpcloud: { kind: "jumpcloud-federation", group: "people", domains: ["acme.example"], people: {} },
+      }),
+    };
+
+    it("an Entra issuer without a tenant id, or with one that is none", async () => {
+      const missing = await refusal(entra, { environment: bare });
+      assert.match(missing, /azuread:tenantId\n.*missing.*the issuer workforce/);
+      for (const wrong of ["acme.onmicrosoft.com", `${tenantId}0`]) {
+        const message = await refusal({ ...entra, "azuread:tenantId": wrong }, { environment: bare });
+        assert.match(message, /azuread:tenantId\n.*no tenant id/);
+        assert.ok(message.includes(wrong));
+      }
+      await read({ ...entra, "azuread:tenantId": tenantId }, { environment: bare });
+      await read(entra, { environment: { ...bare, ARM_TENANT_ID: tenantId.toUpperCase() } });
+    });
+
+    it("a JumpCloud federation without a tenant id", async () => {
+      const config = without(federation, "azuread:tenantId");
+      const message = await refusal(config, { environment: { ...bare, JUMPCLOUD_API_KEY: "hush" } });
+      assert.match(message, /azuread:tenantId\n.*missing.*the relying party jumpcloud/);
+    });
+
+    it("a B2C issuer without credentials for its directory, which are not the company's", async () => {
+      const company = { ...bare, ARM_CLIENT_ID: "company", ARM_CLIENT_SECRET: "hush" };
+      const message = await refusal(b2c("customers"), { environment: company });
+      assert.match(message, /issuers\.customers\n.*no ARM_CLIENT_ID_CUSTOMERS and no ARM_CLIENT_SECRET_CUSTOMERS/);
+      const id = { ...company, ARM_CLIENT_ID_CUSTOMERS: "operator" };
+      const secret = await refusal(b2c("customers"), { environment: id });
+      assert.match(secret, /issuers\.customers\n.*no ARM_CLIENT_SECRET_CUSTOMERS\./);
+      assert.doesNotMatch(message + secret, /hush|operator/);
+      await read(b2c("customers"), { environment: { ...id, ARM_CLIENT_SECRET_CUSTOMERS: "hush" } });
+      await read(b2c("customers"), { environment: { ...id, ARM_USE_OIDC: "true" } });
+    });
+
+    it("two B2C issuers that would share their credentials, and one in the company's own tenant", async () => {
+      const environment = { ...bare, ARM_CLIENT_ID_EU_SHOP: "operator", ARM_CLIENT_SECRET_EU_SHOP: "hush" };
+      assert.match(await refusal(b2c("eu-shop", "eu_shop"), { environment }), /eu_shop\n.*those of eu-shop/);
+      const issuers = {
+        ...(JSON.parse(entra["crosstrust:issuers"]) as object),
+        ...(JSON.parse(b2c("eu-shop")["crosstrust:issuers"]) as object),
+      };
+      const config = {
+        "aws:region": "eu-central-1",
+        "azuread:tenantId": "B2C0A1D4-3E57-4C98-8F21-7D6E5C4B3A20",
+        "crosstrust:issuers": toJson(issuers),
+      };
+      assert.match(await refusal(config, { environment }), /issuers\.eu-shop\.tenantId\n.*company's own tenant/);
+    });
+
+    it("a JumpCloud federation without credentials, or with half of a service account's", async () => {
+      const none = await refusal(federation, { environment: bare });
+      assert.match(none, /relyingParties\.jumpcloud\n.*no credentials for JumpCloud/);
+      const half = await refusal(federation, { environment: { ...bare, JUMPCLOUD_CLIENT_ID: "account" } });
+      assert.match(half, /client secret for JumpCloud is missing/);
+      const account = { ...bare, JUMPCLOUD_CLIENT_ID: "account", JUMPCLOUD_CLIENT_SECRET: "hush" };
+      await read(federation, { environment: account });
+      await read(federation, { environment: { ...bare, JUMPCLOUD_API_KEY: "hush" } });
+      await read(
+        { ...federation, "jumpcloud:apiKey": "hush" },
+        { environment: bare, secretKeys: ["jumpcloud:apiKey"] },
+      );
+      await read(small, { environment: bare });
+    });
+
+    it("all of these at once", async () => {
+      const config = {
+        ...without(federation, "azuread:tenantId", "aws:region"),
+        "crosstrust:issuers": b2c("customers")["crosstrust:issuers"],
+      };
+      const environment = { ...bare, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined };
+      const message = await refusal(config, { environment });
+      for (const part of [
+        /^aws:region$/m,
+        /^azuread:tenantId$/m,
+        /issuers\.customers$/m,
+        /relyingParties\.jumpcloud$/m,
+      ]) {
+        assert.match(message, part);
+      }
+    });
   });
 });

@@ -19,13 +19,26 @@ describe("the built-in handler", () => {
     const { statusCode, headers, body } = await handler(event({ jwt: { claims, scopes: ["keys.read"] } }));
     assert.equal(statusCode, 200);
     assert.deepEqual(headers, { "content-type": "application/json", "cache-control": "no-store" });
-    assert.deepEqual(JSON.parse(body), { routeKey: "GET /keys", claims, scopes: ["keys.read"] });
+    assert.deepEqual(JSON.parse(body), {
+      routeKey: "GET /keys",
+      claims,
+      scopes: ["keys.read"],
+      context: null,
+    });
+  });
+
+  it("answers with the context of a Lambda authorizer", async () => {
+    const context = { issuer: "workforce", iss: "https://login.example", client: "nightly" };
+    const { body } = await handler(event({ lambda: context }));
+    assert.deepEqual(JSON.parse(body), { routeKey: "GET /keys", claims: null, scopes: null, context });
+    assert.equal((JSON.parse((await handler(event({ lambda: null }))).body) as { context: null }).context, null);
   });
 
   it("answers with null where there was no authorizer, or no scope was asked for", async () => {
-    assert.deepEqual(JSON.parse((await handler(event())).body), { routeKey: "GET /keys", claims: null, scopes: null });
+    const nothing = { routeKey: "GET /keys", claims: null, scopes: null, context: null };
+    assert.deepEqual(JSON.parse((await handler(event())).body), nothing);
     const { body } = await handler(event({ jwt: { claims: { sub: "s" }, scopes: null } }));
-    assert.deepEqual(JSON.parse(body), { routeKey: "GET /keys", claims: { sub: "s" }, scopes: null });
+    assert.deepEqual(JSON.parse(body), { ...nothing, claims: { sub: "s" } });
   });
 
   it("never answers with the token or any other header", async () => {

@@ -7,16 +7,26 @@ export interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** `type name` of the parent. */
   readonly parent: string | undefined;
+  /** Name of the explicit provider that it goes to; undefined for the default one. */
+  readonly provider: string | undefined;
   /** Names of the resources that it waits for, by `dependsOn` or by an input. */
   readonly dependsOn: readonly string[];
+  readonly ignoreChanges: readonly string[];
   readonly secretOutputs: readonly string[];
   /** What a component registered as its outputs, secrets and unknowns in the engine's own form. */
   readonly outputs: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** A question that the program put to a vendor. */
+export interface Call {
+  readonly token: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
 export interface Run<T> {
   readonly result: T;
   readonly resources: readonly Registered[];
+  readonly calls: readonly Call[];
   /** The resources of a type, in the order of their names. */
   readonly ofType: (type: string) => readonly Registered[];
 }
@@ -25,6 +35,8 @@ interface RegisterRequest {
   getType(): string;
   getName(): string;
   getParent(): string;
+  getProvider(): string;
+  getIgnorechangesList(): string[];
   getDependenciesList(): string[];
   getAdditionalsecretoutputsList(): string[];
 }
@@ -40,21 +52,24 @@ interface Monitor {
 /** Runs a program against Pulumi's mock engine, by default as the stack `dev` of the project `crosstrust`. */
 export async function runProgram<T>(
   program: () => T | Promise<T>,
-  { preview = false, config = {}, secretKeys = [] as string[], stack = "dev" }: ProgramOptions = {},
+  { preview = false, config = {}, secretKeys = [] as string[], stack = "dev", environment = {} }: ProgramOptions = {},
 ): Promise<Run<T>> {
+  const calls: Call[] = [];
   const inputsOf = new Map<string, Record<string, unknown>>();
   const outputsOf = new Map<string, Record<string, unknown>>();
   const requests: RegisterRequest[] = [];
   await runtime.setMocks(
     {
-      call: ({ token }) => {
-        throw new Error(`the program calls ${token}`);
+      call: ({ token, inputs }) => {
+        calls.push({ token, inputs: inputs as Record<string, unknown> });
+        return answered(token, inputs as Record<string, unknown>);
       },
-      newResource: ({ type, name, inputs }) => {
+      newResource: ({ type, name, inputs, provider }) => {
         inputsOf.set(`${type} ${name}`, inputs as Record<string, unknown>);
+        const state = inputs as Record<string, unknown>;
         return preview
-          ? { id: undefined, state: inputs as Record<string, unknown> }
-          : { id: idOf(type, name), state: { ...computed(type, name), ...(inputs as Record<string, unknown>) } };
+          ? { id: undefined, state }
+          : { id: idOf(type, name), state: { ...computed(type, name, providerName(provider)), ...state } };
       },
     },
     "crosstrust",
@@ -74,21 +89,33 @@ export async function runProgram<T>(
     outputsOf.set(`${typeIn(urn)} ${nameIn(urn)}`, request.getOutputs()?.toJavaScript() ?? {});
     return registerOutputs(request, ...rest);
   };
+  const before = { ...process.env };
+  process.env = { ...before, ...environment };
   try {
     const result = await program();
     await runtime.disconnect();
     const resources = requests.map((request) => registered(request, inputsOf, outputsOf));
-    return { result, resources, ofType: (type) => resources.filter((resource) => resource.type === type).sort(byName) };
+    const ofType = (type: string) => resources.filter((resource) => resource.type === type).sort(byName);
+    return { result, resources, calls, ofType };
   } finally {
+    process.env = before;
     runtime.setAllConfig({});
   }
 }
+
+/** The directories whose answers these are: the default provider's, and any other's. */
+export const tenants = {
+  entra: "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70",
+  b2c: "b2c0a1d4-3e57-4c98-8f21-7d6e5c4b3a29",
+};
 
 export interface ProgramOptions {
   readonly preview?: boolean;
   readonly config?: Readonly<Record<string, string>>;
   readonly secretKeys?: readonly string[];
   readonly stack?: string;
+  /** Variables that the program finds, beside those of the test's own process; undefined takes one away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 type Properties = ReadonlyMap<string, Record<string, unknown>>;
@@ -101,7 +128,9 @@ function registered(request: RegisterRequest, inputsOf: Properties, outputsOf: P
     name,
     inputs: inputsOf.get(`${type} ${name}`) ?? {},
     parent: parent ? `${typeIn(parent)} ${nameIn(parent)}` : undefined,
+    provider: providerName(request.getProvider()),
     dependsOn: request.getDependenciesList().map(nameIn),
+    ignoreChanges: request.getIgnorechangesList(),
     secretOutputs: request.getAdditionalsecretoutputsList(),
     outputs: outputsOf.get(`${type} ${name}`),
   };
@@ -115,6 +144,11 @@ function nameIn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
+/** @param reference `{urn}::{id}`, or nothing for the default provider */
+function providerName(reference: string | undefined): string | undefined {
+  return reference ? nameIn(reference.slice(0, reference.lastIndexOf("::"))) : undefined;
+}
+
 function byName(one: Registered, other: Registered): number {
   return one.name < other.name ? -1 : 1;
 }
@@ -124,13 +158,27 @@ function idOf(type: string, name: string): string {
 }
 
 /** What the vendors answer beside what they were sent. */
-function computed(type: string, name: string): Record<string, unknown> {
+function computed(type: string, name: string, provider: string | undefined): Record<string, unknown> {
   const id = idOf(type, name);
   switch (type) {
     case "okta:auth/server:Server":
       return { issuer: `https://acme-dev.okta.com/oauth2/${name}` };
     case "okta:app/oAuth:OAuth":
       return { clientId: `client-of-${name}`, clientSecret: `secret-of-${name}` };
+    case "azuread:index/applicationRegistration:ApplicationRegistration":
+    case "azuread:index/application:Application":
+      return { clientId: `client-of-${name}`, objectId: `object-of-${name}` };
+    case "azuread:index/servicePrincipal:ServicePrincipal":
+      return {
+        objectId: `principal-of-${name}`,
+        applicationTenantId: provider === undefined ? tenants.entra : tenants.b2c,
+      };
+    case "azuread:index/applicationPassword:ApplicationPassword":
+      return { keyId: `key-of-${name}`, value: `secret-of-${name}` };
+    case "azuread:index/user:User":
+      return { objectId: `user-of-${name}` };
+    case "random:index/randomPassword:RandomPassword":
+      return { result: `secret-of-${name}` };
     case "aws:apigatewayv2/api:Api":
       return {
         apiEndpoint: `https://${name}.execute-api.eu-central-1.amazonaws.com`,
@@ -140,5 +188,17 @@ function computed(type: string, name: string): Record<string, unknown> {
       return { arn: `arn:of:${id}`, invokeArn: `invoke-arn:of:${id}` };
     default:
       return { arn: `arn:of:${id}` };
+  }
+}
+
+/** What the vendors answer to questions. */
+function answered(token: string, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  switch (token) {
+    case "azuread:index/getServicePrincipal:getServicePrincipal":
+      return { objectId: `principal-of-${inputs["clientId"] as string}` };
+    case "jumpcloud:index/getUser:getUser":
+      return { id: `person-with-${inputs["email"] as string}` };
+    default:
+      throw new Error(`the program calls ${token}`);
   }
 }

@@ -20,3 +20,10 @@ export function toJson(value: unknown): string {
       : part,
   );
 }
+
+/** Credentials that the config of the stack dev needs beside it. */
+export const devEnvironment = {
+  ARM_CLIENT_ID_CUSTOMERS: "operator-of-customers",
+  ARM_CLIENT_SECRET_CUSTOMERS: "secret-of-customers",
+  JUMPCLOUD_API_KEY: "secret-of-jumpcloud",
+};

@@ -42,9 +42,9 @@ const command: ScriptCommand = {
       .option("--json <file>", "write the explanation to a file");
     return defined.action(({ token, jwks, discovery, at, json, ...options }) =>
       run(async (terminal) => {
-        const [{ fetch }, { explainToken }, { issuerDocuments }, { readTime }, { readToken }, { writeJson }] =
+        const [{ proxyFetch }, { explainToken }, { issuerDocuments }, { readTime }, { readToken }, { writeJson }] =
           await Promise.all([
-            import("./lib/http.ts"),
+            import("../lib/proxyFetch.ts"),
             import("./lib/explain/explainToken.ts"),
             import("./lib/explain/issuerDocuments.ts"),
             import("./lib/explain/readTime.ts"),
@@ -56,7 +56,7 @@ const command: ScriptCommand = {
         const documents = await issuerDocuments({
           jwksFile: jwks,
           discoveryFile: discovery,
-          fetch: fetch as unknown as typeof globalThis.fetch,
+          fetch: proxyFetch,
           signal: terminal.signal,
         });
         const authorization = await readToken(token, terminal);
@@ -66,6 +66,9 @@ const command: ScriptCommand = {
         if (explanation.check !== undefined) terminal.out(`  check: ${explanation.check}`);
         if (explanation.expected !== undefined) terminal.out(`  expected: ${explanation.expected}`);
         if (explanation.actual !== undefined) terminal.out(`  actual: ${explanation.actual}`);
+        if ("requirements" in explanation && explanation.requirements.length > 1) {
+          for (const { admits, summary } of explanation.requirements) terminal.out(`  ${admits}: ${summary}`);
+        }
         for (const advice of explanation.change) terminal.out(`  → ${advice}`);
         if (json !== undefined)
           await writeJson(json, { api: route.api, route: route.key, at: now.toISOString(), ...explanation });

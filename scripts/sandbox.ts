@@ -17,6 +17,11 @@ const command: ScriptCommand = {
       .option("--port <port>", "of the proxy; a free one unless given", readPort)
       .option("--state <file>", "keep the state in a file, over restarts")
       .option("--faults <spec>", "operations that fail, such as okta.createScope=429x2")
+      .addOption(
+        new Option("--graph-consistency <kind>", "how Microsoft Graph shows what was just written")
+          .choices(["immediate", "eventual"] as const)
+          .default("immediate" as const),
+      )
       .option("--stack <name>", "whose config is rehearsed", "dev")
       .option("--config-file <file>", "the stack's config, instead of Pulumi.<stack>.yaml")
       .addOption(
@@ -24,7 +29,7 @@ const command: ScriptCommand = {
           .choices(["bundled", "real"] as const)
           .default("bundled" as const),
       );
-    return defined.action(({ stack, configFile, env, port, faults, state, plugins }) =>
+    return defined.action(({ stack, configFile, env, port, faults, state, plugins, graphConsistency }) =>
       run(async (terminal) => {
         const { startRehearsal } = await import("./lib/rehearsal/startRehearsal.ts");
         const onRefusal = (refusal: Refusal): void => terminal.note(`refused: ${describeRefusal(refusal)}`);
@@ -33,6 +38,7 @@ const command: ScriptCommand = {
           configFile,
           port,
           plugins,
+          graphConsistency,
           stateFile: state === undefined ? undefined : resolve(state),
           faults: faults === undefined ? undefined : parseFaults(faults),
           onRefusal,

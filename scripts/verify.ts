@@ -15,30 +15,63 @@ const command: ScriptCommand = {
         collect,
         [] as readonly string[],
       )
+      .option(
+        "--client-assertion <issuer/client=file>",
+        "a token of another issuer that a client has instead of a secret; once for each",
+        collect,
+        [] as readonly string[],
+      )
+      .option(
+        "--person <relyingParty/person=file>",
+        "a person's password, to prove their sign-in; once for each",
+        collect,
+        [] as readonly string[],
+      )
       .option("--json <file>", "write the results to a file")
       .option("--all", "print every check, not only those that are not ok");
-    return defined.action(({ stack, configFile, clientKey, json, all = false }) =>
+    return defined.action(({ stack, configFile, clientKey, clientAssertion, person, json, all = false }) =>
       run(async (terminal) => {
-        const [{ fetch }, { openStack }, { readStackOutputs }, { writeJson }] = await Promise.all([
-          import("./lib/http.ts"),
+        const [{ proxyFetch }, { openStack }, { readStackOutputs }, { writeJson }] = await Promise.all([
+          import("../lib/proxyFetch.ts"),
           import("./lib/stack/openStack.ts"),
           import("./lib/stack/readStackOutputs.ts"),
           import("./lib/writeJson.ts"),
         ]);
-        const [{ LiveHttp }, { readClientKeys }, { verifyTrust }, { describeChecks }] = await Promise.all([
+        const [{ LiveHttp }, { readClientKeys }, { accessJumpCloud }] = await Promise.all([
           import("./lib/verify/LiveHttp.ts"),
           import("./lib/verify/readClientKeys.ts"),
-          import("./lib/verify/verifyTrust.ts"),
-          import("./lib/verify/describeChecks.ts"),
+          import("./lib/verify/accessJumpCloud.ts"),
         ]);
+        const [{ readNamedFiles, peopleOf, federatedClientsOf }, { verifyTrust }, { describeChecks }] =
+          await Promise.all([
+            import("./lib/verify/readNamedFiles.ts"),
+            import("./lib/verify/verifyTrust.ts"),
+            import("./lib/verify/describeChecks.ts"),
+          ]);
         terminal.progress("Reading the stack's outputs …");
-        const { trust, clientSecrets } = await readStackOutputs(await openStack({ stack, configFile, terminal }));
-        const clientKeys = await readClientKeys(clientKey, trust.model);
-        const http = new LiveHttp({ fetch: fetch as unknown as typeof globalThis.fetch, signal: terminal.signal });
+        const outputs = await readStackOutputs(await openStack({ stack, configFile, terminal }));
+        const clientKeys = await readClientKeys(clientKey, outputs.trust.model);
+        const { model } = outputs.trust;
+        const passwords = await readNamedFiles({ option: "--person", values: person, known: peopleOf(model) });
+        const clientAssertions = await readNamedFiles({
+          option: "--client-assertion",
+          values: clientAssertion,
+          known: federatedClientsOf(model),
+        });
+        const jumpcloud = accessJumpCloud(process.env, terminal.signal);
+        const http = new LiveHttp({ fetch: proxyFetch, signal: terminal.signal });
         const progress = (done: number, of: number): void => {
           if (terminal.interactive || done === of) terminal.progress(`${done} of ${of} checks`);
         };
-        const checks = await verifyTrust({ trust, clientSecrets, clientKeys, http, progress });
+        const checks = await verifyTrust({
+          ...outputs,
+          clientKeys,
+          clientAssertions,
+          passwords,
+          jumpcloud,
+          http,
+          progress,
+        });
         const ok = checks.every((check) => check.ok !== false);
         if (json !== undefined) await writeJson(json, { ok, stack, checks });
         for (const line of describeChecks(checks, all)) terminal.out(line);

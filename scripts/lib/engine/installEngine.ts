@@ -1,6 +1,6 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/cmd.js";
 import { descendants, endProcesses } from "../process/processTree.ts";
-import { fetch } from "../http.ts";
+import { proxyFetch } from "../../../lib/proxyFetch.ts";
 import { redact } from "../redact.ts";
 import { pinnedEngineVersion } from "./Engine.ts";
 import { fillEngineHome } from "./engineCache.ts";
@@ -15,7 +15,7 @@ const reachableWithinMs = 5000;
  */
 export async function installEngine(signal: AbortSignal): Promise<void> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(reachableWithinMs)]);
-  await fetch(installer, { method: "HEAD", signal: limit }).catch((error: unknown) => {
+  await proxyFetch(installer, { method: "HEAD", signal: limit }).catch((error: unknown) => {
     throw new Error(`${new URL(installer).host} cannot be reached (${reason(error)})`, { cause: error });
   });
   // The SDK's installer takes no signal: its programs are ended instead, and then it fails by itself.

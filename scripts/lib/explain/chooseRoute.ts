@@ -1,14 +1,27 @@
+import type { AccessIssuer, AccessTable } from "../../../components/aws/authorizer/decideAccess.mjs";
+import { mapValues } from "../../../lib/mapValues.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { DeployedIssuer, DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { JwtAuthorizerConfig } from "../../../trust/gateway/Decision.ts";
+import type { TokenRequirement } from "../../../trust/TrustModel.ts";
 
-/** A route's authorizer as deployed; no config for a public route. */
+/** A route's authorizer as deployed; a public route has neither `config` nor `lambda`. */
 export interface ChosenRoute {
   readonly api: string;
   readonly key: string;
-  /** By name; undefined for a public route. */
+  /** Of a JWT authorizer, by name. */
   readonly issuer?: string;
+  /** Of a JWT authorizer. */
   readonly config?: JwtAuthorizerConfig;
+  /** Of a Lambda authorizer. */
+  readonly lambda?: ChosenLambda;
+}
+
+export interface ChosenLambda {
+  readonly admits: readonly TokenRequirement[];
+  /** What the deployed authorizer decides by. */
+  readonly table: AccessTable;
+  readonly cacheSeconds: number;
 }
 
 /**
@@ -45,13 +58,41 @@ export function chooseRoute(trust: DeployedTrust, key: string, api: string | und
   }
   const { access } = first.route;
   if (access.kind === "public") return { api: first.api, key: wanted };
+  if (access.kind === "lambda") {
+    return { api: first.api, key: wanted, lambda: chooseLambda(trust, first.api, wanted, access.admits) };
+  }
   const authorizer = trust.apis[first.api]?.authorizers[access.issuer];
   if (authorizer === undefined) {
-    throw new CrosstrustError(
-      "STACK_OUTPUTS_MISSING",
-      `The stack's outputs hold no authorizer of ${first.api} for ${access.issuer}.`,
-    );
+    throw missing(`authorizer of ${first.api} for ${access.issuer}`);
   }
   const { issuer, audiences } = authorizer;
   return { api: first.api, key: wanted, issuer: access.issuer, config: { issuer, audiences, scopes: access.scopes } };
+}
+
+/** The claim of access tokens that names their client, by kind of issuer. */
+const clientIdClaims: Readonly<Record<DeployedIssuer["kind"], string>> = { okta: "cid", entra: "azp", b2c: "azp" };
+
+function chooseLambda(
+  trust: DeployedTrust,
+  api: string,
+  key: string,
+  admits: readonly TokenRequirement[],
+): ChosenLambda {
+  const authorizer = trust.apis[api]?.lambdaAuthorizer;
+  if (authorizer === undefined) throw missing(`Lambda authorizer of ${api}`);
+  const issuers = mapValues(authorizer.issuers, ({ issuer, audiences }, name): AccessIssuer => {
+    const deployed = trust.issuers[name];
+    if (deployed === undefined) throw missing(`issuer ${name}`);
+    return {
+      iss: issuer,
+      audiences,
+      discoveryUrl: deployed.discoveryUrl,
+      clientIdClaim: clientIdClaims[deployed.kind],
+    };
+  });
+  return { admits, table: { issuers, routes: { [key]: admits } }, cacheSeconds: authorizer.cacheSeconds };
+}
+
+function missing(what: string): CrosstrustError {
+  return new CrosstrustError("STACK_OUTPUTS_MISSING", `The stack's outputs hold no ${what}.`);
 }

@@ -3,7 +3,10 @@ import { decide } from "../../../trust/gateway/decide.ts";
 import type { Claims, IssuerDocuments } from "../../../trust/gateway/Decision.ts";
 import { explainDecision } from "../../../trust/gateway/explainDecision.ts";
 import type { Explanation } from "../../../trust/gateway/explainDecision.ts";
-import type { ChosenRoute } from "./chooseRoute.ts";
+import { decideLambda } from "../../../trust/gateway/decideLambda.ts";
+import { explainLambda, type LambdaExplanation } from "../../../trust/gateway/explainLambda.ts";
+import type { TokenRequirement } from "../../../trust/TrustModel.ts";
+import type { ChosenLambda, ChosenRoute } from "./chooseRoute.ts";
 
 export interface ExplainContext {
   readonly route: Partial<ChosenRoute>;
@@ -20,9 +23,13 @@ export interface ExplainContext {
  */
 export async function explainToken(
   authorization: string,
-  { route, issuers, documents, now }: ExplainContext,
-): Promise<Explanation> {
-  const { config, api, key, issuer } = route;
+  context: ExplainContext,
+): Promise<Explanation | LambdaExplanation> {
+  const { route, issuers, documents, now } = context;
+  const { config, api, key, issuer, lambda } = route;
+  if (lambda !== undefined && api !== undefined && key !== undefined) {
+    return explainAtLambda(authorization, { api, key }, lambda, context);
+  }
   if (config === undefined) {
     return { admitted: true, summary: "Admitted: the route is public, nobody is asked for a token.", change: [] };
   }
@@ -36,6 +43,24 @@ export async function explainToken(
     ...(claims === undefined ? {} : { claims }),
     ...(api === undefined || key === undefined || issuer === undefined ? {} : { route: { api, key, issuer } }),
   });
+}
+
+/** The route as a whole, and each of its requirements as if it had no other. */
+async function explainAtLambda(
+  authorization: string,
+  route: { readonly api: string; readonly key: string },
+  { admits, table, cacheSeconds }: ChosenLambda,
+  { documents, now }: ExplainContext,
+): Promise<LambdaExplanation> {
+  const decideFor = (requirements: readonly TokenRequirement[]) =>
+    decideLambda(authorization, route.key, { ...table, routes: { [route.key]: requirements } }, documents, now);
+  const decision = await decideLambda(authorization, route.key, table, documents, now);
+  const each = await Promise.all(
+    admits.map(async (requirement) => [requirement, await decideFor([requirement])] as const),
+  );
+  documents.answered();
+  const claims = decodeClaims(authorization);
+  return explainLambda(decision, each, { table, route, now, cacheSeconds, ...(claims && { claims }) });
 }
 
 function decodeClaims(authorization: string): Claims | undefined {

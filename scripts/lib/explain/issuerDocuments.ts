@@ -12,7 +12,8 @@ export interface DocumentSources {
 }
 
 const timeoutMilliseconds = 10_000;
-const jwksOfFile = "file:jwks";
+/** What stands for a key set from a file; it is never asked for. */
+const jwksOfFile = "https://file.invalid/jwks";
 
 /**
  * The issuer's documents from files, where given, and from the network otherwise. With a key set from a file nothing is

@@ -1,16 +1,22 @@
-/** What a person must carry into a system that has no API: values, clicks, and a way to try the values first. */
+/** What a person must do in a system where no API does it: values, clicks, and, where there is one, a way to try the values. */
 export interface HandoffSheet {
-  /** The relying party's name in the config. */
+  /** By the name in the config. */
   readonly name: string;
   /** The system, as people call it. */
   readonly system: string;
+  /** In the order in which they are done. */
+  readonly sections: readonly HandoffSection[];
+  /** A shell command that works as printed, and what it answers. */
+  readonly trial?: { readonly command: string; readonly answer: string };
+  /** What to know beside it. */
+  readonly notes: readonly string[];
+}
+
+export interface HandoffSection {
+  readonly title: string;
   /** In the order and by the names of the system's form. */
   readonly fields: readonly HandoffField[];
   readonly steps: readonly string[];
-  /** A shell command that works as printed, and what it answers. */
-  readonly trial: { readonly command: string; readonly answer: string };
-  /** What to know beside it. */
-  readonly notes: readonly string[];
 }
 
 export interface HandoffField {
@@ -23,4 +29,13 @@ export interface HandoffField {
 }
 
 /** The same for every secret, so that neither its length nor a part of it can be read off. */
-export const mask = "••••••••";
+const mask = "••••••••";
+
+export const plain = (label: string, value: string): HandoffField => ({ label, value, secret: false, shown: true });
+
+export const secretField = (label: string, value: string, reveal: boolean): HandoffField => ({
+  label,
+  value: reveal ? value : mask,
+  secret: true,
+  shown: reveal,
+});

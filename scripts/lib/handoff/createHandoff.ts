@@ -1,68 +1,59 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { ClientSecrets, DeployedTrust } from "../../../trust/DeployedTrust.ts";
-import type { KeyInsightModel } from "../../../trust/TrustModel.ts";
+import type { TrustModel } from "../../../trust/TrustModel.ts";
+import type { StackOutputs } from "../stack/readStackOutputs.ts";
+import { b2cSheet } from "./b2cSheet.ts";
 import type { HandoffSheet } from "./HandoffSheet.ts";
-import { curlConfig } from "./keyInsightCurl.ts";
-import { keyInsightSheet } from "./keyInsightSheet.ts";
-import { keyInsightTokenRequest } from "./keyInsightTokenRequest.ts";
-import { shellQuote } from "../../../lib/shellQuote.ts";
+import { jumpCloudHandoff } from "./jumpCloudHandoff.ts";
+import { keyInsightHandoff } from "./keyInsightHandoff.ts";
 
-export interface HandoffRequest {
-  readonly trust: DeployedTrust;
-  readonly clientSecrets: ClientSecrets;
+export interface HandoffRequest extends StackOutputs {
   /** The stack by the name that the user gave, for commands to repeat. */
   readonly stack: string;
-  /** The relying party's name. */
+  /** The name in the config. */
   readonly name: string;
   readonly reveal: boolean;
 }
 
 export interface Handoff {
   readonly sheet: HandoffSheet;
-  /** The credentials for `curl --config -`, one line each; they hold the secret. */
-  readonly curlConfig: readonly string[];
+  /** The credentials for `curl --config -`, one line each; they hold the secret. Absent where there is nothing to try. */
+  readonly curlConfig?: readonly string[];
 }
 
 /**
  * The hand-off sheet of a relying party.
  * @throws CrosstrustError USAGE for a name that the stack does not have, with those that it has;
- *   STACK_OUTPUTS_MISSING where the client or its secret is not among the outputs
+ *   STACK_OUTPUTS_MISSING where what the sheet needs is not among the outputs
  */
 export function createHandoff(request: HandoffRequest): Handoff {
   const { trust, name } = request;
   const party = Object.hasOwn(trust.model.relyingParties, name) ? trust.model.relyingParties[name] : undefined;
-  if (party === undefined) {
-    const known = Object.keys(trust.model.relyingParties);
-    throw new CrosstrustError("USAGE", `The stack has no relying party ${name}.`, {
-      where: "--for",
-      expected: known.join(" or ") || "a relying party in the config, under crosstrust:relyingParties",
-    });
+  switch (party?.kind) {
+    case "fortanix-key-insight":
+      return keyInsightHandoff(request, party);
+    case "jumpcloud-federation":
+      return jumpCloudHandoff(request, party);
+    case undefined: {
+      const known = handoffNames(trust.model);
+      throw new CrosstrustError("USAGE", `The stack has no hand-off for ${name}.`, {
+        where: "--for",
+        expected: known.join(" or ") || "a relying party in the config, under crosstrust:relyingParties",
+      });
+    }
   }
-  return kinds[party.kind](request, party);
 }
 
-/** One entry for each kind of relying party. */
-const kinds = { "fortanix-key-insight": keyInsightHandoff } as const;
+/**
+ * The sheet of an issuer that takes work by hand before a stack can be deployed, from the config alone.
+ * @returns undefined where the name is no such issuer
+ */
+export function createIssuerHandoff(model: TrustModel, name: string): Handoff | undefined {
+  if (Object.hasOwn(model.relyingParties, name) || !Object.hasOwn(model.issuers, name)) return undefined;
+  const issuer = model.issuers[name];
+  return issuer?.kind === "b2c" ? { sheet: b2cSheet(name, issuer) } : undefined;
+}
 
-function keyInsightHandoff(
-  { trust, clientSecrets, stack, name, reveal }: HandoffRequest,
-  party: KeyInsightModel,
-): Handoff {
-  const request = keyInsightTokenRequest(trust, party);
-  const issuer = trust.issuers[party.issuer];
-  const client = trust.model.issuers[party.issuer]?.clients[party.client];
-  const secret = clientSecrets[party.issuer]?.[party.client];
-  if (request === undefined || issuer === undefined || client === undefined || secret === undefined) {
-    const message = `The stack's outputs hold no client ${party.issuer}/${party.client} with a secret, which Key Insight's form asks for.`;
-    throw new CrosstrustError("STACK_OUTPUTS_MISSING", message, {
-      expected: "a deployed client with authentication client_secret_basic or client_secret_post",
-    });
-  }
-  const words = ["--stack", stack, "--for", name, "--reveal", "--curl-config"].map(shellQuote).join(" ");
-  const credentialsCommand = `npm run --silent handoff -- ${words}`;
-  const { scopes } = client;
-  return {
-    sheet: keyInsightSheet({ name, party, issuer, scopes, request, secret, reveal, credentialsCommand }),
-    curlConfig: curlConfig(request, secret),
-  };
+function handoffNames({ relyingParties, issuers }: TrustModel): readonly string[] {
+  const b2c = Object.entries(issuers).filter(([, { kind }]) => kind === "b2c");
+  return [...Object.keys(relyingParties), ...b2c.map(([name]) => name)];
 }

@@ -1,7 +1,7 @@
 import type { KeyInsightModel } from "../../../trust/TrustModel.ts";
 import type { DeployedIssuer } from "../../../trust/DeployedTrust.ts";
-import { mask } from "./HandoffSheet.ts";
-import type { HandoffField, HandoffSheet } from "./HandoffSheet.ts";
+import { plain, secretField } from "./HandoffSheet.ts";
+import type { HandoffSheet } from "./HandoffSheet.ts";
 import { pipedCurl, revealedCurl } from "./keyInsightCurl.ts";
 import type { KeyInsightTokenRequest } from "./keyInsightTokenRequest.ts";
 
@@ -28,18 +28,23 @@ export function keyInsightSheet(values: KeyInsightValues): HandoffSheet {
   return {
     name,
     system: "Fortanix Key Insight",
-    fields: [
-      plain("Client ID", request.clientId),
-      { label: "Client Secret", value: reveal ? secret : mask, secret: true, shown: reveal },
-      plain("Well-known URL", issuer.metadataUrl),
-      plain("Scopes", scopes.join(" ")),
-    ],
-    steps: [
-      "Try the values with the command below: it must answer with an access token.",
-      "Sign in to Fortanix Armor as an Account Administrator or Group Administrator, choose the region, and open Key Insight.",
-      "Choose Authentication in the left navigation panel, then ADD CONFIGURATION.",
-      "Choose AWS and the Client Credentials flow, and enter the four values above.",
-      "Save, and choose this configuration where you onboard the AWS connection.",
+    sections: [
+      {
+        title: "Authentication configuration",
+        fields: [
+          plain("Client ID", request.clientId),
+          secretField("Client Secret", secret, reveal),
+          plain("Well-known URL", issuer.metadataUrl),
+          plain("Scopes", scopes.join(" ")),
+        ],
+        steps: [
+          "Try the values with the command below: it must answer with an access token.",
+          "Sign in to Fortanix Armor as an Account Administrator or Group Administrator, choose the region, and open Key Insight.",
+          "Choose Authentication in the left navigation panel, then ADD CONFIGURATION.",
+          "Choose AWS and the Client Credentials flow, and enter the four values above.",
+          "Save, and choose this configuration where you onboard the AWS connection.",
+        ],
+      },
     ],
     trial: {
       command: reveal ? revealedCurl(request, secret) : pipedCurl(request, credentialsCommand),
@@ -65,5 +70,3 @@ function notesOf({ request, reveal, party }: KeyInsightValues): readonly string[
   }
   return notes;
 }
-
-const plain = (label: string, value: string): HandoffField => ({ label, value, secret: false, shown: true });

@@ -25,10 +25,10 @@ export function keyInsightTokenRequest(
 ): KeyInsightTokenRequest | undefined {
   const issuer = model.issuers[party.issuer];
   const deployed = issuers[party.issuer];
-  const client = issuer?.clients[party.client];
-  const clientId = deployed?.clients[party.client]?.clientId;
-  if (issuer === undefined || deployed === undefined || client === undefined || clientId === undefined)
-    return undefined;
+  if (issuer?.kind !== "okta" || deployed === undefined) return undefined;
+  const client = issuer.clients[party.client];
+  const clientId = deployed.clients[party.client]?.clientId;
+  if (client === undefined || clientId === undefined) return undefined;
   const { authentication } = client;
   if (authentication === "private_key_jwt") return undefined;
   const defaults = grantableScopes(issuer, { client: party.client }).filter((scope) => issuer.scopes[scope]?.default);

@@ -1,30 +1,30 @@
-import type { HandoffSheet } from "./HandoffSheet.ts";
+import type { HandoffField, HandoffSection, HandoffSheet } from "./HandoffSheet.ts";
 
-/** A sheet as Markdown: its values in a table, its steps numbered, its command in a block. */
-export function renderMarkdown({ name, system, fields, steps, trial, notes }: HandoffSheet): string {
+/** A sheet as Markdown: its sections with their values in tables and their steps numbered, its command in a block. */
+export function renderMarkdown({ name, system, sections, trial, notes }: HandoffSheet): string {
   const lines = [
     `# ${system}: ${name}`,
-    "",
-    "| Field | Value |",
-    "| --- | --- |",
-    ...fields.map(({ label, value, shown }) => `| ${label} | ${shown ? code(value) : `${value} (masked)`} |`),
-    "",
-    "## Steps",
-    "",
-    ...steps.map((step, index) => `${index + 1}. ${step}`),
-    "",
-    "## Try the values",
-    "",
-    "```sh",
-    trial.command,
-    "```",
-    "",
-    `It answers with ${trial.answer}.`,
+    ...sections.flatMap(renderSection),
+    ...(trial === undefined
+      ? []
+      : ["", "## Try the values", "", "```sh", trial.command, "```", "", `It answers with ${trial.answer}.`]),
     ...notes.flatMap((note) => ["", `> ${note}`]),
     "",
   ];
   return lines.join("\n");
 }
+
+function renderSection({ title, fields, steps }: HandoffSection): readonly string[] {
+  return [
+    "",
+    `## ${title}`,
+    ...(fields.length === 0 ? [] : ["", "| Field | Value |", "| --- | --- |", ...fields.map(renderField)]),
+    ...(steps.length === 0 ? [] : ["", ...steps.map((step, index) => `${index + 1}. ${step}`)]),
+  ];
+}
+
+const renderField = ({ label, value, shown }: HandoffField): string =>
+  `| ${label} | ${shown ? code(value) : `${value} (masked)`} |`;
 
 /** Inline code whose fence is longer than any run of backticks in it; a `|` would end the table's cell. */
 function code(value: string): string {

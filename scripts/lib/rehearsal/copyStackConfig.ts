@@ -8,6 +8,8 @@ export interface StackConfigCopy {
   readonly oktaOrgName: string | undefined;
   readonly oktaBaseUrl: string | undefined;
   readonly awsRegion: string | undefined;
+  /** Of the company's Entra tenant, in lower case. */
+  readonly tenantId: string | undefined;
 }
 
 /** How a stack decrypts its secrets, and environments of Pulumi Cloud: neither exists on a backend of files. */
@@ -15,7 +17,8 @@ const backendKeys = ["secretsprovider", "encryptedkey", "encryptionsalt", "envir
 
 /**
  * What authenticates a provider, in its configuration: the environment, where the sandbox's own credentials stand, would
- * lose against these. Names: the configuration pages of the okta and aws packages in the Pulumi registry.
+ * lose against these. Names: the configuration pages of the packages in the Pulumi registry; of `azuread`, the modules of
+ * the package itself.
  */
 const credentialKeys = [
   ...["apiToken", "accessToken", "clientId", "privateKey", "privateKeyId", "scopes", "httpProxy"].map(
@@ -27,6 +30,17 @@ const credentialKeys = [
   ...["assumeRoles", "assumeRoleWithWebIdentity", "allowedAccountIds", "forbiddenAccountIds", "endpoints"].map(
     (name) => `aws:${name}`,
   ),
+  ...["clientId", "clientIdFilePath", "clientSecret", "clientSecretFilePath", "environment", "metadataHost"].map(
+    (name) => `azuread:${name}`,
+  ),
+  ...["clientCertificate", "clientCertificatePassword", "clientCertificatePath", "adoPipelineServiceConnectionId"].map(
+    (name) => `azuread:${name}`,
+  ),
+  ...["oidcRequestToken", "oidcRequestUrl", "oidcToken", "oidcTokenFilePath", "useOidc", "useAksWorkloadIdentity"].map(
+    (name) => `azuread:${name}`,
+  ),
+  ...["useCli", "useMsi", "msiEndpoint"].map((name) => `azuread:${name}`),
+  ...["apiKey", "clientId", "clientSecret", "organizationId"].map((name) => `jumpcloud:${name}`),
 ];
 
 /**
@@ -49,5 +63,6 @@ export async function copyStackConfig(stack: string, configFile?: string): Promi
     oktaOrgName: value("okta:orgName"),
     oktaBaseUrl: value("okta:baseUrl"),
     awsRegion: value("aws:region"),
+    tenantId: value("azuread:tenantId")?.toLowerCase(),
   };
 }

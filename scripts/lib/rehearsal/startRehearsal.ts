@@ -1,13 +1,16 @@
 import type { Fault } from "../../../sandbox/parseFaults.ts";
 import { startPlugins } from "../../../sandbox/plugins/startPlugins.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/startSandbox.ts";
-import type { Refusal } from "../../../sandbox/Vendor.ts";
+import type { SandboxDirectory } from "../../../sandbox/SandboxDirectory.ts";
+import type { GraphConsistency, Refusal } from "../../../sandbox/Vendor.ts";
+import type { TrustModel } from "../../../trust/TrustModel.ts";
 import type { Engine } from "../engine/Engine.ts";
 import { ensureEngine } from "../engine/ensureEngine.ts";
 import type { Terminal } from "../ScriptCommand.ts";
 import { readStackConfig } from "../stack/readStackConfig.ts";
 import { type Backend, createBackend } from "./createBackend.ts";
 import { copyStackConfig } from "./copyStackConfig.ts";
+import { sandboxDirectories } from "./sandboxDirectories.ts";
 import { linkRealPlugins, providerPackages, type ProviderPackage } from "./linkRealPlugins.ts";
 
 /** Bundled plugins for every package, the user's installed ones for every package, or those for some packages. */
@@ -21,6 +24,7 @@ export interface RehearsalOptions {
   /** Where the sandbox's state is kept; the engine's stays beside it, in `<file>.engine`. In neither place unless given. */
   readonly stateFile?: string | undefined;
   readonly faults?: readonly Fault[] | undefined;
+  readonly graphConsistency?: GraphConsistency | undefined;
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
   readonly terminal: Terminal;
 }
@@ -30,6 +34,10 @@ export interface Rehearsal {
   readonly engine: Engine;
   readonly sandbox: Sandbox;
   readonly backend: Backend;
+  /** What the config declares. */
+  readonly model: TrustModel;
+  /** The directories of Microsoft's that the sandbox has. */
+  readonly directories: readonly SandboxDirectory[];
   /** What a client of the sandbox, the engine among them, needs in its environment. It holds secrets. */
   readonly environment: Readonly<Record<string, string>>;
   /** Ends all of it, whatever fails, and leaves nothing that was not asked for. */
@@ -45,7 +53,7 @@ export interface Rehearsal {
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const { stack, configFile, terminal, stateFile } = options;
   const realPlugins = packagesOf(options.plugins);
-  await readStackConfig(stack, configFile);
+  const { model } = await readStackConfig(stack, configFile);
   const copy = await copyStackConfig(stack, configFile);
   const engine = await ensureEngine(terminal);
 
@@ -57,15 +65,17 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const close = async (): Promise<void> => closeAll(opened.splice(0).reverse());
   try {
     const { oktaOrgName, oktaBaseUrl, awsRegion } = copy;
-    const sandboxOptions = { port: options.port, stateFile, faults: options.faults, onRefusal: options.onRefusal };
+    const { port, faults, graphConsistency, onRefusal } = options;
+    const directories = sandboxDirectories(model, copy.tenantId ?? process.env["ARM_TENANT_ID"]);
+    const sandboxOptions = { port, stateFile, faults, graphConsistency, onRefusal, directories };
     const sandbox = keep(await startSandbox({ ...sandboxOptions, oktaOrgName, oktaBaseUrl, awsRegion }));
     const folder = stateFile === undefined ? undefined : `${stateFile}.engine`;
     const backend = keep(await createBackend({ stack, config: copy.text, engine, folder, signal: terminal.signal }));
     const environment: Record<string, string> = { ...sandbox.clientEnvironment, ...backend.environment };
-    await linkRealPlugins(backend.home, realPlugins);
+    const linked = await linkRealPlugins(backend.home, realPlugins);
     const { debugProviders } = keep(await startPlugins(environment));
-    environment["PULUMI_DEBUG_PROVIDERS"] = without(debugProviders, realPlugins);
-    return { engine, sandbox, backend, environment, close };
+    environment["PULUMI_DEBUG_PROVIDERS"] = without(debugProviders, linked);
+    return { engine, sandbox, backend, model, directories, environment, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;

@@ -26,5 +26,7 @@ export interface RehearsalReport {
   readonly plugins: "bundled" | "real";
   /** How many resources the stack has. */
   readonly resources: number;
+  /** What was played that a person does by hand on the real systems, in order. */
+  readonly byHand: readonly string[];
   readonly checks: readonly CheckResult[];
 }

@@ -3,6 +3,7 @@ import { configFileOption, stackOption } from "../cli/stackOptions.ts";
 import type { ScriptCommand, Terminal } from "../ScriptCommand.ts";
 import { writeJson } from "../writeJson.ts";
 import { describeChange, describeOutcome } from "./describeChanges.ts";
+import type { OpenStack } from "./openStack.ts";
 import type { Operation } from "./runOperation.ts";
 
 export interface OperationCommand {
@@ -26,8 +27,9 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
         .addOption(configFileOption())
         .option("--json <file>", "write what changed to a file")
         .addOption(new Option("--refresh", "read first what the vendors hold").hideHelp(name === "refresh"))
-        .addOption(new Option("--yes", "do not ask").hideHelp(confirm === undefined));
-      return defined.action(({ stack, configFile, json, refresh = false, yes = false }) =>
+        .addOption(new Option("--yes", "do not ask").hideHelp(confirm === undefined))
+        .addOption(new Option("--skip-preflight", "do not look at the issuers first").hideHelp(name !== "up"));
+      return defined.action(({ stack, configFile, json, refresh = false, yes = false, skipPreflight = false }) =>
         run(async (terminal) => {
           const { readStackConfig } = await import("./readStackConfig.ts");
           await readStackConfig(stack, configFile);
@@ -35,6 +37,7 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
           const { runOperation } = await import("./runOperation.ts");
           const open = await openStack({ stack, configFile, terminal });
           if (!yes) await confirm?.(stack, terminal);
+          if (name === "up" && !skipPreflight) await preflight(open, terminal);
 
           const started = Date.now();
           const report = await runOperation(open, name, terminal, {
@@ -48,4 +51,16 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
       );
     },
   };
+}
+
+/** Warnings are said; an error stops the deployment before anything is changed. */
+async function preflight(open: OpenStack, terminal: Terminal): Promise<void> {
+  const { preflightStack } = await import("../preflight/preflightStack.ts");
+  const { describeFinding, refuseErrors } = await import("../preflight/runPreflight.ts");
+  terminal.progress("preflight …");
+  const findings = await preflightStack(open, terminal);
+  for (const finding of findings.filter(({ severity }) => severity === "warning")) {
+    for (const line of describeFinding(finding)) terminal.note(line);
+  }
+  refuseErrors(findings);
 }

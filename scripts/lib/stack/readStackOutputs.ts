@@ -1,36 +1,90 @@
 import { z } from "zod";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { ClientSecrets, DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { ClientSecrets, DeployedTrust, RelyingPartySecrets } from "../../../trust/DeployedTrust.ts";
 import type { OpenStack } from "./openStack.ts";
 
 export interface StackOutputs {
   readonly trust: DeployedTrust;
   readonly clientSecrets: ClientSecrets;
+  readonly relyingPartySecrets: RelyingPartySecrets;
 }
 
 /** Tokens and secrets are sent to these, so nothing but https will do. */
 const httpsUrl = z.url({ protocol: /^https$/ });
 
-const issuer = z.object({
-  kind: z.literal("okta"),
+/** An instant in ISO 8601, as vendors write it. */
+const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+
+const tokenIssuer = {
   issuer: z.string(),
   audiences: z.array(z.string()),
   discoveryUrl: httpsUrl,
   metadataUrl: httpsUrl,
   tokenEndpoint: httpsUrl,
-  scopeClaim: z.enum(["scope", "scp"]),
-  serverId: z.string(),
-  clients: z.record(z.string(), z.object({ clientId: z.string() })),
-});
+  scopeClaim: z.enum(["scope", "scp", "roles"]),
+  clients: z.record(z.string(), z.object({ clientId: z.string(), secretExpires: instant.optional() })),
+};
+
+const microsoftIssuer = {
+  ...tokenIssuer,
+  tenantId: z.string(),
+  applicationObjectId: z.string(),
+  servicePrincipalId: z.string(),
+  identifierUri: z.string(),
+  tokenScope: z.string(),
+};
+
+const issuer = z.discriminatedUnion("kind", [
+  z.looseObject({ kind: z.literal("okta"), ...tokenIssuer, serverId: z.string() }),
+  z.looseObject({ kind: z.literal("entra"), ...microsoftIssuer }),
+  z.looseObject({ kind: z.literal("b2c"), ...microsoftIssuer }),
+]);
 
 const authorizer = z.object({ authorizerId: z.string(), issuer: z.string(), audiences: z.array(z.string()) });
 
-const api = z.object({
+const lambdaAuthorizer = z.looseObject({
+  authorizerId: z.string(),
+  functionName: z.string(),
+  logGroup: z.string(),
+  cacheSeconds: z.number(),
+  issuers: z.record(z.string(), z.object({ issuer: z.string(), audiences: z.array(z.string()) })),
+});
+
+const api = z.looseObject({
   apiId: z.string(),
   endpoint: httpsUrl,
   logGroup: z.string(),
   authorizers: z.record(z.string(), authorizer),
+  lambdaAuthorizer: lambdaAuthorizer.optional(),
 });
+
+const person = z.object({
+  objectId: z.string(),
+  userPrincipalName: z.string(),
+  jumpcloudUserId: z.string().optional(),
+});
+
+const relyingParty = z.discriminatedUnion("kind", [
+  z.looseObject({ kind: z.literal("fortanix-key-insight") }),
+  z.looseObject({
+    kind: z.literal("jumpcloud-federation"),
+    tenantId: z.string(),
+    clientId: z.string(),
+    applicationObjectId: z.string(),
+    servicePrincipalId: z.string(),
+    issuer: z.string(),
+    identityProviderUrl: httpsUrl,
+    discoveryUrl: httpsUrl,
+    authorizationEndpoint: httpsUrl,
+    redirectUris: z.array(z.string()),
+    optionalClaims: z.array(z.string()),
+    secretExpires: instant,
+    secretKeyId: z.string(),
+    identityProviderId: z.string(),
+    group: z.object({ id: z.string(), name: z.string() }),
+    people: z.record(z.string(), person),
+  }),
+]);
 
 /** The model was validated where it was made, before it became an output: here only its three parts are looked for. */
 const model = z.object({
@@ -39,18 +93,28 @@ const model = z.object({
   relyingParties: z.record(z.string(), z.looseObject({})),
 });
 
+const currentVersion = 2;
+
 const outputs = z.object({
   trust: z.looseObject({
-    version: z.literal(1),
+    version: z.literal(currentVersion),
     project: z.string(),
     stack: z.string(),
     region: z.string(),
     model,
-    issuers: z.record(z.string(), issuer.loose()),
-    apis: z.record(z.string(), api.loose()),
+    issuers: z.record(z.string(), issuer),
+    apis: z.record(z.string(), api),
+    relyingParties: z.record(z.string(), relyingParty),
   }),
   clientSecrets: z.record(z.string(), z.record(z.string(), z.string())),
+  relyingPartySecrets: z.record(
+    z.string(),
+    z.object({ clientSecret: z.string(), initialPasswords: z.record(z.string(), z.string()) }),
+  ),
 });
+
+/** What tells an output of another version of the program from one that was damaged. */
+const versioned = z.object({ trust: z.object({ version: z.number() }) });
 
 /**
  * Reads what a deployed stack says of itself: all that the scripts know.
@@ -66,6 +130,14 @@ export async function readStackOutputs(open: OpenStack): Promise<StackOutputs> {
     throw new CrosstrustError(
       "STACK_OUTPUTS_MISSING",
       `Stack ${open.name} has no outputs: nothing is deployed. ${advice}`,
+    );
+  }
+  const written = versioned.safeParse(values);
+  if (written.success && written.data.trust.version !== currentVersion) {
+    throw new CrosstrustError(
+      "STACK_OUTPUTS_MISSING",
+      `Stack ${open.name} was deployed by another version of this program. Deploy it again with \`npm run up -- --stack ${open.name}\`.`,
+      { where: "stack outputs trust.version", expected: currentVersion, actual: written.data.trust.version },
     );
   }
   const places = read.error.issues.map(({ path }) => path.join("."));

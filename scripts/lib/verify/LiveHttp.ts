@@ -14,6 +14,14 @@ export interface LiveAnswer {
   readonly headers: Headers;
   readonly body: string;
   readonly requestId?: string;
+  /** From the (last) request to the whole answer, without the wait for a place or for a 429. */
+  readonly milliseconds: number;
+}
+
+/** An answer whose body is in memory. */
+interface Answered {
+  readonly response: Response;
+  readonly milliseconds: number;
 }
 
 export interface LiveHttpOptions {
@@ -62,30 +70,35 @@ export class LiveHttp {
    * @throws Unreachable, or a CrosstrustError with the code INTERRUPTED
    */
   async send(request: LiveRequest): Promise<LiveAnswer> {
-    const response = await this.respond(request.url, {
+    const { response, milliseconds } = await this.#answer(request.url, {
       method: request.method,
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    const requestId = response.headers.get("apigw-requestid") ?? response.headers.get("x-okta-request-id");
+    const requestId = requestIdHeaders.map((name) => response.headers.get(name)).find((id) => id !== null);
     return {
       status: response.status,
       headers: response.headers,
       body: await response.text(),
-      ...(requestId === null ? {} : { requestId }),
+      milliseconds,
+      ...(requestId === undefined ? {} : { requestId }),
     };
   }
 
   /** As `send`, in the shape of fetch, for libraries that take one. The answer's body is in memory already. */
-  respond(url: string, init: RequestInit): Promise<Response> {
+  async respond(url: string, init: RequestInit): Promise<Response> {
+    return (await this.#answer(url, init)).response;
+  }
+
+  async #answer(url: string, init: RequestInit): Promise<Answered> {
     return this.#limit(() => this.#twiceAtMost(url, init));
   }
 
   /** The place among the concurrent requests is kept while a 429 is waited for: others would meet the same limit. */
-  async #twiceAtMost(url: string, init: RequestInit): Promise<Response> {
+  async #twiceAtMost(url: string, init: RequestInit): Promise<Answered> {
     const first = await this.#once(url, init);
-    if (first.status !== 429) return first;
-    const seconds = this.#askedWait(first.headers);
+    if (first.response.status !== 429) return first;
+    const seconds = this.#askedWait(first.response.headers);
     if (seconds === undefined || seconds > this.#options.longestWaitSeconds) return first;
     await this.#options.wait(seconds * 1000, this.#options.signal).catch((cause: unknown) => {
       throw interruptedOr(this.#options.signal, cause);
@@ -93,9 +106,10 @@ export class LiveHttp {
     return this.#once(url, init);
   }
 
-  async #once(url: string, init: RequestInit): Promise<Response> {
+  async #once(url: string, init: RequestInit): Promise<Answered> {
     const { signal, timeoutMilliseconds } = this.#options;
     const timeout = AbortSignal.timeout(timeoutMilliseconds);
+    const started = performance.now();
     try {
       const response = await this.#options.fetch(url, {
         ...init,
@@ -104,11 +118,14 @@ export class LiveHttp {
       });
       const body = await response.arrayBuffer();
       const { status, statusText, headers } = response;
-      return new Response(mayHaveBody(status) ? body : null, {
-        status,
-        statusText,
-        headers: new Headers([...headers]),
-      });
+      return {
+        response: new Response(mayHaveBody(status) ? body : null, {
+          status,
+          statusText,
+          headers: new Headers([...headers]),
+        }),
+        milliseconds: performance.now() - started,
+      };
     } catch (cause) {
       if (signal.aborted) throw interruptedOr(signal, cause);
       throw new Unreachable(
@@ -133,6 +150,9 @@ export class LiveHttp {
     return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
   }
 }
+
+/** API Gateway's, Okta's, and those of Microsoft's sign-in and of Microsoft Graph. */
+const requestIdHeaders = ["apigw-requestid", "x-okta-request-id", "x-ms-request-id", "request-id"] as const;
 
 const mayHaveBody = (status: number): boolean => status !== 204 && status !== 205 && status !== 304;
 

@@ -3,7 +3,13 @@ import type { LiveHttp } from "./LiveHttp.ts";
 
 /** A JSON document of an issuer, or what came instead. */
 export type Published =
-  | { readonly found: true; readonly value: Readonly<Record<string, unknown>> }
+  | {
+      readonly found: true;
+      readonly value: Readonly<Record<string, unknown>>;
+      readonly bytes: number;
+      /** From the request to the whole answer. */
+      readonly milliseconds: number;
+    }
   | { readonly found: false; readonly actual: string };
 
 /** What issuers publish; each document is asked for once. */
@@ -22,6 +28,17 @@ export class PublishedDocuments {
     return reading;
   }
 
+  /**
+   * As `read`, and asks once more where the answer took too long: whoever asks in earnest asks again too, and a cold start
+   * of the vendor's counts against its first request alone.
+   * @throws Unreachable
+   */
+  async measure(url: string, limitMilliseconds: number): Promise<Published> {
+    const first = await this.read(url);
+    if (!first.found || first.milliseconds <= limitMilliseconds) return first;
+    return this.#get(url);
+  }
+
   /** The RSA signing keys of the key set that a discovery document names; none where either is missing. */
   async rsaKeys(discoveryUrl: string): Promise<readonly JWK[]> {
     const discovery = await this.read(discoveryUrl);
@@ -33,10 +50,15 @@ export class PublishedDocuments {
   }
 
   async #get(url: string): Promise<Published> {
-    const { status, body } = await this.#http.send({ method: "GET", url, headers: { accept: "application/json" } });
+    const { status, body, milliseconds } = await this.#http.send({
+      method: "GET",
+      url,
+      headers: { accept: "application/json" },
+    });
     if (status !== 200) return { found: false, actual: String(status) };
     const value = parseObject(body);
-    return value === undefined ? { found: false, actual: "200, but no JSON object" } : { found: true, value };
+    if (value === undefined) return { found: false, actual: "200, but no JSON object" };
+    return { found: true, value, bytes: Buffer.byteLength(body), milliseconds };
   }
 }
 

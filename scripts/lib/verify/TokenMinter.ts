@@ -1,9 +1,9 @@
 import { decodeJwt } from "jose";
 import * as oauth from "oauth4webapi";
 import type { Claims } from "../../../trust/gateway/Decision.ts";
-import type { DeployedIssuer, DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { DeployedIssuer, DeployedTrust, ScopeClaim } from "../../../trust/DeployedTrust.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import { clientAuthentication, missingCredential } from "./clientAuthentication.ts";
+import { clientAuthentication, methodOf, missingCredential } from "./clientAuthentication.ts";
 import type { Credential } from "./clientAuthentication.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
 import { parseObject } from "./PublishedDocuments.ts";
@@ -20,8 +20,8 @@ export interface MintedToken {
   readonly outcome: "minted";
   readonly token: string;
   readonly claims: Claims;
-  /** As the token carries them. */
-  readonly scopes: readonly string[];
+  /** The scopes or roles, as the token carries them. */
+  readonly granted: readonly string[];
 }
 
 /** A token, or why there is none; `reason` never holds a secret. */
@@ -30,7 +30,12 @@ export type Minted =
   | { readonly outcome: "refused"; readonly status: number; readonly error: string; readonly reason: string }
   | { readonly outcome: "unavailable"; readonly reason: string };
 
-/** Gets real tokens with client credentials, each client by the method it is registered with; each token once. */
+/**
+ * Gets real tokens with client credentials, each client by the method it is registered with; each token once. An Okta
+ * client names the scopes that it asks for. Microsoft's clients ask for `{identifier URI}/.default` and get all their
+ * roles at that API (Microsoft identity platform, "OAuth 2.0 client credentials flow"; Azure AD B2C, "Set up OAuth 2.0
+ * client credentials flow").
+ */
 export class TokenMinter {
   readonly #trust: DeployedTrust;
   readonly #credentials: (ref: ClientRef) => Credential | undefined;
@@ -44,11 +49,12 @@ export class TokenMinter {
   }
 
   /**
-   * @param scopes what to ask for; none at all lets the issuer choose its defaults
+   * @param scopes what to ask an Okta issuer for; none at all lets it choose its defaults
    * @throws Unreachable
    */
   async mint(ref: ClientRef, scopes: readonly string[]): Promise<Minted> {
-    const key = JSON.stringify([ref.issuer, ref.client, ref.at, [...scopes].sort()]);
+    const asked = this.#trust.issuers[ref.at ?? ref.issuer]?.kind === "okta" ? [...scopes].sort() : [];
+    const key = JSON.stringify([ref.issuer, ref.client, ref.at, asked]);
     const earlier = this.#minted.get(key);
     if (earlier !== undefined && !endsSoon(await earlier)) return earlier;
     const minting = this.mintWith(ref, scopes, this.#credentials(ref));
@@ -67,7 +73,7 @@ export class TokenMinter {
         reason: `the stack's outputs do not hold the client ${ref.issuer}/${ref.client}`,
       };
     }
-    const authentication = clientAuthentication(model.authentication, credential);
+    const authentication = clientAuthentication(methodOf(model), credential);
     if (authentication === undefined) {
       return { outcome: "unavailable", reason: missingCredential(ref.issuer, ref.client, model) };
     }
@@ -86,7 +92,8 @@ export class TokenMinter {
   ): Promise<Minted> {
     const server = { issuer: issuer.issuer, token_endpoint: issuer.tokenEndpoint };
     const client = { client_id: clientId };
-    const parameters = new URLSearchParams(scopes.length === 0 ? {} : { scope: scopes.join(" ") });
+    const scope = issuer.kind === "okta" ? scopes.join(" ") : issuer.tokenScope;
+    const parameters = new URLSearchParams(scope === "" ? {} : { scope });
     const response = await oauth.clientCredentialsGrantRequest(server, client, authentication, parameters, {
       [oauth.customFetch]: async (url, init) => this.#http.respond(url, init),
     });
@@ -96,19 +103,19 @@ export class TokenMinter {
 }
 
 /** Reads a token that an issuer has answered with; its signature is the gateway's business. */
-export function describeToken(token: string, scopeClaim: "scope" | "scp"): Minted {
+export function describeToken(token: string, scopeClaim: ScopeClaim): Minted {
   try {
     const claims = decodeJwt(token);
-    return { outcome: "minted", token, claims, scopes: scopesOf(claims[scopeClaim]) };
+    return { outcome: "minted", token, claims, granted: grantsOf(claims[scopeClaim]) };
   } catch {
     return { outcome: "refused", status: 200, error: "no_jwt", reason: "the issuer answered with no readable JWT" };
   }
 }
 
-/** Scopes as a claim carries them: an array, or one string parted by spaces. */
-function scopesOf(claim: unknown): readonly string[] {
-  const scopes = typeof claim === "string" ? claim.split(" ") : Array.isArray(claim) ? claim : [];
-  return scopes.filter((scope): scope is string => typeof scope === "string" && scope !== "");
+/** Scopes or roles as a claim carries them: an array, or one string parted by spaces. */
+function grantsOf(claim: unknown): readonly string[] {
+  const grants = typeof claim === "string" ? claim.split(" ") : Array.isArray(claim) ? claim : [];
+  return grants.filter((grant): grant is string => typeof grant === "string" && grant !== "");
 }
 
 interface OAuthError {

@@ -1,9 +1,13 @@
 import { ClientSecretPost, PrivateKeyJwt, modifyAssertion } from "oauth4webapi";
 import type { ClientAuth, PrivateKey } from "oauth4webapi";
-import type { ClientAuthentication, ClientModel } from "../../../trust/TrustModel.ts";
+import type { ClientAuthentication, ClientModel, MicrosoftClientModel } from "../../../trust/TrustModel.ts";
 
 /** What a client can authenticate with. */
-export type Credential = { readonly secret: string } | { readonly key: PrivateKey };
+export type Credential =
+  | { readonly secret: string }
+  | { readonly key: PrivateKey }
+  /** A token of another issuer that counts instead of a secret (workload identity federation). */
+  | { readonly assertion: string };
 
 /**
  * The client's registered authentication method with its credential.
@@ -16,6 +20,7 @@ export function clientAuthentication(
   credential: Credential | undefined,
 ): ClientAuth | undefined {
   if (credential === undefined) return undefined;
+  if ("assertion" in credential) return assertionAuthentication(credential.assertion);
   if ("key" in credential) return method === "private_key_jwt" ? keyAuthentication(credential.key) : undefined;
   switch (method) {
     case "client_secret_basic":
@@ -44,14 +49,33 @@ function keyAuthentication(key: PrivateKey): ClientAuth {
   };
 }
 
+/** RFC 7523, 2.2: the assertion in the form, as Microsoft's token endpoints take federated tokens. */
+function assertionAuthentication(assertion: string): ClientAuth {
+  return (_server, client, body) => {
+    body.set("client_id", client.client_id);
+    body.set("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    body.set("client_assertion", assertion);
+  };
+}
+
 /** The value of an `authorization` header, as `curl --user` makes it. */
 export function basicCredentials(clientId: string, secret: string): string {
   return `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
 }
 
+/** How a client authenticates: as it is registered; at Microsoft with its secret in the form. */
+export function methodOf(client: ClientModel | MicrosoftClientModel): ClientAuthentication {
+  return "authentication" in client ? client.authentication : "client_secret_post";
+}
+
 /** What to give to verify when the credential is missing. */
-export function missingCredential(issuer: string, name: string, client: ClientModel): string {
-  return client.authentication === "private_key_jwt"
+export function missingCredential(issuer: string, name: string, client: ClientModel | MicrosoftClientModel): string {
+  if (!("authentication" in client) && client.secret === undefined) {
+    const [federated] = Object.values(client.federatedCredentials);
+    const whose = federated === undefined ? "" : ` of ${federated.issuer} for ${federated.subject}`;
+    return `${name} has no secret, it has a federated credential: --client-assertion ${issuer}/${name}=FILE, with a token${whose}`;
+  }
+  return "authentication" in client && client.authentication === "private_key_jwt"
     ? `${name} authenticates with a key of its own: --client-key ${issuer}/${name}=FILE`
     : `the stack's outputs hold no secret for ${issuer}/${name}`;
 }

@@ -3,10 +3,10 @@ import type { Check } from "./Check.ts";
 import { notProved } from "./Check.ts";
 import { foreignSignedToken, hmacToken, tamperedToken, unsignedToken } from "./forgeTokens.ts";
 import type { ForgeryBase } from "./forgeTokens.ts";
-import { invalidToken, unauthenticated } from "./gatewayAnswers.ts";
+import { guardAnswers } from "./gatewayAnswers.ts";
 import { gatewayCheck } from "./gatewayCheck.ts";
 import type { Presented } from "./gatewayCheck.ts";
-import type { RouteGuard, RouteUnderTest } from "./RouteUnderTest.ts";
+import type { AdmittedIssuer, RouteGuard, RouteUnderTest } from "./RouteUnderTest.ts";
 import type { MintedToken } from "./TokenMinter.ts";
 import type { VerifyContext } from "./VerifyContext.ts";
 
@@ -20,16 +20,17 @@ export function forgeryChecks(
   guard: RouteGuard,
   genuine: () => Promise<MintedToken | undefined>,
 ): readonly Check[] {
+  const { noToken, invalid } = guardAnswers[guard.kind];
   const forged = (what: string, forge: (base: ForgeryBase) => string | Promise<string>): Check =>
-    gatewayCheck(context, under, what, invalidToken(), async () => {
+    gatewayCheck(context, under, what, invalid(), async () => {
       const base = await forgeryBase(context, guard, await genuine());
       return base === undefined
         ? none("the issuer's key set holds no RSA key to forge with")
         : token(await forge(base));
     });
   return [
-    gatewayCheck(context, under, "no token", unauthenticated, async () => token(undefined)),
-    gatewayCheck(context, under, "a token with a changed claim", invalidToken(), async () => {
+    gatewayCheck(context, under, "no token", noToken, async () => token(undefined)),
+    gatewayCheck(context, under, "a token with a changed claim", invalid(), async () => {
       const real = await genuine();
       return real === undefined
         ? none("no client's token is to be had for this route")
@@ -46,23 +47,24 @@ async function forgeryBase(
   guard: RouteGuard,
   real: MintedToken | undefined,
 ): Promise<ForgeryBase | undefined> {
-  const [publicKey] = await documents.rsaKeys(guard.discoveryUrl);
+  const trusted = guard.admits.find(({ issuer }) => issuer === real?.claims["iss"]) ?? guard.admits[0];
+  const [publicKey] = await documents.rsaKeys(trusted.discoveryUrl);
   if (publicKey === undefined) return undefined;
   return real === undefined
-    ? { publicKey, claims: plausibleClaims(guard) }
+    ? { publicKey, claims: plausibleClaims(trusted) }
     : { publicKey, claims: real.claims, token: real.token };
 }
 
-function plausibleClaims({ authorizer, scopeClaim, scopes }: RouteGuard): Claims {
+function plausibleClaims({ issuer, audiences, scopeClaim, grants }: AdmittedIssuer): Claims {
   const now = Math.floor(Date.now() / 1000);
   return {
-    iss: authorizer.issuer,
-    aud: authorizer.audiences[0],
+    iss: issuer,
+    aud: audiences[0],
     sub: "crosstrust-probe",
     cid: "crosstrust-probe",
     iat: now,
     exp: now + 300,
-    [scopeClaim]: scopeClaim === "scp" ? scopes : scopes.join(" "),
+    [scopeClaim]: scopeClaim === "scope" ? grants.join(" ") : grants,
   };
 }
 

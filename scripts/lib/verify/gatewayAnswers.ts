@@ -34,7 +34,7 @@ export function admitted(expectStatus: number | undefined): GatewayExpectation {
 }
 
 /** No token: 401 with a bare `www-authenticate: Bearer`. */
-export const unauthenticated: GatewayExpectation = {
+const unauthenticated: GatewayExpectation = {
   expected: "401, Bearer",
   judge: (answer) => ({ ...seen(answer), ok: answer.status === 401 && challengeOf(answer) !== undefined }),
 };
@@ -44,7 +44,7 @@ export const unauthenticated: GatewayExpectation = {
  * Source: "Troubleshooting issues with HTTP API JWT authorizers", API Gateway developer guide.
  * @param description the text of `error_description`, where the guide documents it
  */
-export function invalidToken(description?: string): GatewayExpectation {
+function invalidToken(description?: string): GatewayExpectation {
   return {
     expected: `401, invalid_token${description === undefined ? "" : `, ${description}`}`,
     judge: (answer) => {
@@ -60,7 +60,7 @@ export function invalidToken(description?: string): GatewayExpectation {
  * A valid token without any of the route's scopes: 403 and `{"message":"Forbidden"}`, as third parties recorded it. In
  * other words it may be the backend's answer to a token that the gateway let through, so it fails.
  */
-export const forbidden: GatewayExpectation = {
+const forbidden: GatewayExpectation = {
   expected: "403",
   judge: (answer) => {
     if (answer.status !== 403) return { ...seen(answer), ok: false };
@@ -68,6 +68,48 @@ export const forbidden: GatewayExpectation = {
     const reason = "this 403 is not in the gateway's words: the backend may have been asked";
     return { ...seen(answer), ok: false, reason };
   },
+};
+
+/** What is said to a caller that a route does not admit. */
+export interface GuardAnswers {
+  readonly noToken: GatewayExpectation;
+  /** A token that is not what it claims to be, or is meant for others. @param description as of `invalidToken` */
+  readonly invalid: (description?: string) => GatewayExpectation;
+  /** A valid token without what the route asks for. */
+  readonly insufficient: GatewayExpectation;
+}
+
+/**
+ * No token where a Lambda authorizer wants one: 401 and `{"message":"Unauthorized"}`; its function is not asked
+ * ("Control access to HTTP APIs with AWS Lambda authorizers": the identity source is missing). No challenge is documented.
+ */
+const unidentified: GatewayExpectation = {
+  expected: "401",
+  judge: (answer) => {
+    if (answer.status !== 401) return { ...seen(answer), ok: false };
+    if (isGateways(answer, 401, ["Unauthorized"])) return { ...seen(answer), ok: true };
+    return {
+      ...seen(answer),
+      ok: false,
+      reason: "this 401 is not in the gateway's words: the backend may have been asked",
+    };
+  },
+};
+
+/** What a Lambda authorizer's refusal becomes: the gateway's 403, and no challenge, which is a JWT authorizer's. */
+const denied: GatewayExpectation = {
+  expected: forbidden.expected,
+  judge: (answer) => {
+    const observation = forbidden.judge(answer);
+    return observation.ok === true && challengeOf(answer) !== undefined
+      ? { ...observation, ok: false, reason: "a challenge stands beside it: this is not a Lambda authorizer's refusal" }
+      : observation;
+  },
+};
+
+export const guardAnswers: Readonly<Record<"jwt" | "lambda", GuardAnswers>> = {
+  jwt: { noToken: unauthenticated, invalid: invalidToken, insufficient: forbidden },
+  lambda: { noToken: unidentified, invalid: () => denied, insufficient: denied },
 };
 
 interface Challenge {

@@ -3,6 +3,7 @@ import { notProved } from "./Check.ts";
 import type { GatewayExpectation } from "./gatewayAnswers.ts";
 import type { LiveAnswer } from "./LiveHttp.ts";
 import type { RouteUnderTest } from "./RouteUnderTest.ts";
+import { routeSystem } from "./systems.ts";
 import type { VerifyContext } from "./VerifyContext.ts";
 
 /** What is sent as `authorization`, with a word on where it comes from; or why nothing can be sent. */
@@ -24,7 +25,7 @@ export function gatewayCheck(
   present: () => Promise<Presented>,
 ): Check {
   return {
-    system: "gateway",
+    system: routeSystem(context, under),
     name: `${under.apiName} ${under.route.key}: ${what}`,
     expected: expectation.expected,
     run: async () => {

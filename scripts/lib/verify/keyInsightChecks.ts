@@ -1,3 +1,4 @@
+import type { ScopeClaim } from "../../../trust/DeployedTrust.ts";
 import type { KeyInsightModel } from "../../../trust/TrustModel.ts";
 import { keyInsightTokenRequest } from "../handoff/keyInsightTokenRequest.ts";
 import type { KeyInsightTokenRequest } from "../handoff/keyInsightTokenRequest.ts";
@@ -46,7 +47,7 @@ async function send(
   { http }: VerifyContext,
   { url, form, authentication, clientId }: KeyInsightTokenRequest,
   secret: string,
-  scopeClaim: "scope" | "scp",
+  scopeClaim: ScopeClaim,
 ): Promise<Minted> {
   const isBasic = authentication === "client_secret_basic";
   const fields = isBasic ? form : { ...form, client_id: clientId, client_secret: secret };

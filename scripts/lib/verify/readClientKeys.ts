@@ -1,6 +1,7 @@
 import type { PrivateKey } from "oauth4webapi";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { TrustModel } from "../../../trust/TrustModel.ts";
+import type { ClientModel, MicrosoftClientModel, TrustModel } from "../../../trust/TrustModel.ts";
+import { methodOf } from "./clientAuthentication.ts";
 import { readClientKey } from "./readClientKey.ts";
 
 /**
@@ -41,16 +42,16 @@ async function readOption(option: string, model: TrustModel): Promise<readonly [
   if (declared === undefined) {
     throw new CrosstrustError("USAGE", `${ref} is no client of this stack.`);
   }
-  if (declared.authentication !== "private_key_jwt") {
-    throw new CrosstrustError("USAGE", `${ref} authenticates with ${declared.authentication}, not with a key.`);
+  if (!("authentication" in declared) || declared.authentication !== "private_key_jwt") {
+    throw new CrosstrustError("USAGE", `${ref} authenticates with ${methodOf(declared)}, not with a key.`);
   }
   return [ref, await readClientKey(file, ref, declared)];
 }
 
 function keyHolders(model: TrustModel): readonly string[] {
   return Object.entries(model.issuers).flatMap(([issuer, { clients }]) =>
-    Object.entries(clients)
-      .filter(([, { authentication }]) => authentication === "private_key_jwt")
+    Object.entries<ClientModel | MicrosoftClientModel>(clients)
+      .filter(([, client]) => methodOf(client) === "private_key_jwt")
       .map(([client]) => `${issuer}/${client}`),
   );
 }

@@ -1,11 +1,14 @@
 import type { AccessRow } from "../../../trust/accessMatrix.ts";
 import { accessChecks } from "./accessChecks.ts";
+import { attemptsOn } from "./attempts.ts";
+import type { Attempt } from "./attempts.ts";
 import type { Check } from "./Check.ts";
 import { forgeryChecks } from "./forgeryChecks.ts";
 import { admitted } from "./gatewayAnswers.ts";
 import { gatewayCheck, notAllowed } from "./gatewayCheck.ts";
 import type { RouteUnderTest } from "./RouteUnderTest.ts";
 import { strangerChecks } from "./strangerChecks.ts";
+import { routeSystem } from "./systems.ts";
 import type { MintedToken } from "./TokenMinter.ts";
 import type { VerifyContext } from "./VerifyContext.ts";
 
@@ -17,10 +20,11 @@ export function routeChecks(
 ): readonly Check[] {
   const { guard } = under;
   if (guard === "public") return [publicCheck(context, under)];
-  if (guard === "missing") return [missingAuthorizer(under)];
+  if (guard === "missing") return [missingAuthorizer(context, under)];
+  const attempts = attemptsOn(context.trust, guard, rows);
   return [
-    ...accessChecks(context, under, guard, rows),
-    ...forgeryChecks(context, under, guard, async () => genuineToken(context, rows)),
+    ...accessChecks(context, under, guard, attempts),
+    ...forgeryChecks(context, under, guard, async () => genuineToken(context, attempts)),
     ...strangerChecks(context, under, guard),
   ];
 }
@@ -33,21 +37,20 @@ function publicCheck(context: VerifyContext, under: RouteUnderTest): Check {
   );
 }
 
-function missingAuthorizer({ apiName, route }: RouteUnderTest): Check {
+function missingAuthorizer(context: VerifyContext, under: RouteUnderTest): Check {
   return {
-    system: "gateway",
-    name: `${apiName} ${route.key}: an authorizer`,
-    expected: "an authorizer for the route's issuer",
+    system: routeSystem(context, under),
+    name: `${under.apiName} ${under.route.key}: an authorizer`,
+    expected: "an authorizer for the route's issuers",
     run: async () => ({ actual: "none among the stack's outputs", ok: false }),
   };
 }
 
-/** A token that this route admits: of the first allowed client that can get one. */
-async function genuineToken({ minter }: VerifyContext, rows: readonly AccessRow[]): Promise<MintedToken | undefined> {
-  for (const { client, allowed, reason, matchedScopes, grantedScopes } of rows) {
-    if (!allowed || client.kind !== "client" || reason === "open-issuer") continue;
-    const scopes = matchedScopes.length > 0 ? matchedScopes : grantedScopes;
-    const minted = await minter.mint({ issuer: client.issuer, client: client.name }, scopes.slice(0, 1));
+/** A token that this route admits: of the first allowed client that can get one of its own issuer. */
+async function genuineToken({ minter }: VerifyContext, attempts: readonly Attempt[]): Promise<MintedToken | undefined> {
+  for (const { ref, grants, outcome } of attempts) {
+    if (outcome !== "admitted" || ref.at !== undefined) continue;
+    const minted = await minter.mint(ref, grants);
     if (minted.outcome === "minted") return minted;
   }
   return undefined;

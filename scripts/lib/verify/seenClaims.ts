@@ -1,3 +1,4 @@
+import type { ScopeClaim } from "../../../trust/DeployedTrust.ts";
 import type { Claims } from "../../../trust/gateway/Decision.ts";
 import { parseObject } from "./PublishedDocuments.ts";
 
@@ -12,7 +13,7 @@ function search(value: unknown, depth: number): Claims | undefined {
   if (typeof value !== "object" || value === null || depth === 0) return undefined;
   const candidate = value as Readonly<Record<string, unknown>>;
   const isText = (name: string): boolean => typeof candidate[name] === "string";
-  if (isText("iss") && (isText("sub") || isText("cid"))) return candidate;
+  if (isText("iss") && ["sub", "cid", "azp", "client"].some(isText)) return candidate;
   for (const child of Object.values(candidate)) {
     const found = search(child, depth - 1);
     if (found !== undefined) return found;
@@ -21,12 +22,23 @@ function search(value: unknown, depth: number): Claims | undefined {
 }
 
 /**
- * The names of the claims (`iss`, `sub`, `cid` and the scopes) that a backend saw otherwise than the token has them.
+ * The names of the claims (`iss`, `sub`, the client's, and the scopes or roles) that a backend saw otherwise than the
+ * token has them.
  * The gateway hands every claim on as text, an array as `[a b]`; a backend that decodes the token itself has an array.
  */
-export function differingClaims(token: Claims, seen: Claims, scopeClaim: "scope" | "scp"): readonly string[] {
-  const texts = ["iss", "sub", "cid"].filter((name) => token[name] !== undefined && token[name] !== seen[name]);
+export function differingClaims(
+  token: Claims,
+  seen: Claims,
+  clientClaim: string,
+  scopeClaim: ScopeClaim,
+): readonly string[] {
+  const texts = differingTexts({ iss: token["iss"], sub: token["sub"], [clientClaim]: token[clientClaim] }, seen);
   return sameMembers(members(token[scopeClaim]), members(seen[scopeClaim])) ? texts : [...texts, scopeClaim];
+}
+
+/** The names of the texts that a backend saw otherwise; what is not there needs not be seen. */
+export function differingTexts(token: Claims, seen: Claims): readonly string[] {
+  return Object.keys(token).filter((name) => token[name] !== undefined && token[name] !== seen[name]);
 }
 
 function members(claim: unknown): readonly string[] {

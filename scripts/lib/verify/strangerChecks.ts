@@ -1,6 +1,7 @@
 import type { Check } from "./Check.ts";
 import { notProved } from "./Check.ts";
-import { invalidToken } from "./gatewayAnswers.ts";
+import { declaredGrants, getsToken } from "./clientTokens.ts";
+import { guardAnswers } from "./gatewayAnswers.ts";
 import { gatewayCheck } from "./gatewayCheck.ts";
 import type { Presented } from "./gatewayCheck.ts";
 import type { RouteGuard, RouteUnderTest } from "./RouteUnderTest.ts";
@@ -9,7 +10,7 @@ import type { VerifyContext } from "./VerifyContext.ts";
 
 interface Stranger {
   readonly ref: ClientRef;
-  readonly scopes: readonly string[];
+  readonly grants: readonly string[];
   readonly audience: string;
   readonly sameIssuer: boolean;
   readonly sameAudience: boolean;
@@ -23,30 +24,32 @@ export function strangerChecks(context: VerifyContext, under: RouteUnderTest, gu
   const strangers = strangersTo(context, guard);
   const foreignAudience = strangers.filter(({ sameAudience }) => !sameAudience).sort(byFlag("sameIssuer"));
   const foreignIssuer = strangers.filter(({ sameIssuer }) => !sameIssuer).sort(byFlag("sameAudience"));
+  const { invalid } = guardAnswers[guard.kind];
   // The authorizer looks at the signature before the audience: only where the issuer is the same, the audience decides.
-  const expectation = invalidToken(
-    foreignAudience[0]?.sameIssuer ? "the token does not have a valid audience" : undefined,
-  );
+  const expectation = invalid(foreignAudience[0]?.sameIssuer ? "the token does not have a valid audience" : undefined);
   return [
     gatewayCheck(context, under, "a token for another audience", expectation, async () =>
       firstToken(context, foreignAudience, "no client of this stack gets tokens for another audience"),
     ),
-    gatewayCheck(context, under, "a token of another issuer", invalidToken(), async () =>
+    gatewayCheck(context, under, "a token of another issuer", invalid(), async () =>
       firstToken(context, foreignIssuer, "this stack has no other issuer with a client"),
     ),
   ];
 }
 
-function strangersTo({ trust }: VerifyContext, { authorizer }: RouteGuard): readonly Stranger[] {
-  return Object.entries(trust.model.issuers).flatMap(([issuer, model]) =>
-    Object.entries(model.clients).map(([client, { scopes }]) => ({
-      ref: { issuer, client },
-      scopes,
-      audience: model.audience,
-      sameIssuer: trust.issuers[issuer]?.issuer === authorizer.issuer,
-      sameAudience: authorizer.audiences.includes(model.audience),
-    })),
-  );
+function strangersTo({ trust }: VerifyContext, { admits }: RouteGuard): readonly Stranger[] {
+  return Object.entries(trust.model.issuers).flatMap(([issuer, model]) => {
+    const { issuer: iss, audiences: [audience = ""] = [] } = trust.issuers[issuer] ?? {};
+    return Object.keys(model.clients)
+      .filter((client) => getsToken(model, client))
+      .map((client) => ({
+        ref: { issuer, client },
+        grants: declaredGrants(model, client),
+        audience,
+        sameIssuer: admits.some((one) => one.issuer === iss),
+        sameAudience: admits.some(({ audiences }) => audiences.includes(audience)),
+      }));
+  });
 }
 
 async function firstToken(context: VerifyContext, strangers: readonly Stranger[], none: string): Promise<Presented> {
@@ -54,8 +57,8 @@ async function firstToken(context: VerifyContext, strangers: readonly Stranger[]
   if (first === undefined) return { kind: "none", observation: notProved(none) };
   let reason = none;
   // A token that differs in more than the best one would need other words of the gateway.
-  for (const { ref, scopes, audience } of strangers.filter(({ sameIssuer }) => sameIssuer === first.sameIssuer)) {
-    const minted = await context.minter.mint(ref, scopes);
+  for (const { ref, grants, audience } of strangers.filter(({ sameIssuer }) => sameIssuer === first.sameIssuer)) {
+    const minted = await context.minter.mint(ref, grants);
     if (minted.outcome === "minted") {
       return {
         kind: "token",

@@ -1,11 +1,14 @@
-import { grantableScopes, isOpenToAll } from "../../../trust/access/oktaGrants.ts";
+import { isOpenIssuer } from "../../../trust/access/obtainable.ts";
+import { grantableScopes } from "../../../trust/access/oktaGrants.ts";
 import { accessMatrix } from "../../../trust/accessMatrix.ts";
-import type { ClientSecrets, DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { ClientSecrets, DeployedTrust, RelyingPartySecrets } from "../../../trust/DeployedTrust.ts";
 import type { PrivateKey } from "oauth4webapi";
 import type { CheckResult } from "../report/RehearsalReport.ts";
+import { cacheChecks } from "./cacheChecks.ts";
 import type { Check } from "./Check.ts";
 import { notProved } from "./Check.ts";
 import { authorizerChecks, discoveryChecks } from "./discoveryChecks.ts";
+import { federationChecks } from "./federation/federationChecks.ts";
 import { foreignClientChecks } from "./foreignClientChecks.ts";
 import { keyInsightChecks } from "./keyInsightChecks.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
@@ -13,17 +16,25 @@ import { PublishedDocuments } from "./PublishedDocuments.ts";
 import { routeChecks } from "./routeChecks.ts";
 import { routesUnderTest } from "./RouteUnderTest.ts";
 import { runChecks } from "./runChecks.ts";
+import { secretChecks } from "./secretChecks.ts";
 import { listed, tokenChecks } from "./tokenChecks.ts";
 import { TokenMinter } from "./TokenMinter.ts";
 import type { ClientRef } from "./TokenMinter.ts";
-import type { VerifyContext } from "./VerifyContext.ts";
+import type { JumpCloudAccess, VerifyContext } from "./VerifyContext.ts";
 
 export interface VerifyOptions {
   readonly trust: DeployedTrust;
   readonly clientSecrets: ClientSecrets;
   /** Private keys of clients that authenticate with private_key_jwt, by `issuer/client`. */
   readonly clientKeys: ReadonlyMap<string, PrivateKey>;
+  readonly relyingPartySecrets: RelyingPartySecrets;
+  /** Passwords of people, by `relyingParty/person`; without one a person's sign-in is not proved. */
+  readonly passwords: ReadonlyMap<string, string>;
+  readonly jumpcloud: JumpCloudAccess;
+  /** Tokens of other issuers that clients have instead of a secret, by `issuer/client`. */
+  readonly clientAssertions: ReadonlyMap<string, string>;
   readonly http: LiveHttp;
+  readonly now?: () => Date;
   readonly progress: (done: number, of: number) => void;
 }
 
@@ -33,21 +44,35 @@ export interface VerifyOptions {
  * @throws CrosstrustError VENDOR_UNREACHABLE where nothing could be proved at all; INTERRUPTED
  */
 export async function verifyTrust(options: VerifyOptions): Promise<readonly CheckResult[]> {
-  const { trust, clientSecrets, clientKeys, http, progress } = options;
+  const { trust, clientSecrets, clientKeys, clientAssertions, relyingPartySecrets, passwords, jumpcloud } = options;
+  const { http, progress } = options;
+  const now = options.now ?? (() => new Date());
   const credentialOf: VerifyContext["credentialOf"] = ({ issuer, client }) => {
     const secret = clientSecrets[issuer]?.[client];
     if (secret !== undefined) return { secret };
     const key = clientKeys.get(`${issuer}/${client}`);
-    return key === undefined ? undefined : { key };
+    if (key !== undefined) return { key };
+    const assertion = clientAssertions.get(`${issuer}/${client}`);
+    return assertion === undefined ? undefined : { assertion };
   };
   const minter = new TokenMinter(trust, credentialOf, http);
-  const context = { trust, http, minter, credentialOf, documents: new PublishedDocuments(http) };
-  const secrets = Object.values(clientSecrets).flatMap((byClient) => Object.values(byClient));
+  const documents = new PublishedDocuments(http);
+  const context = { trust, http, minter, credentialOf, documents, passwords, jumpcloud, now };
+  const secrets = [
+    ...Object.values(clientSecrets).flatMap((byClient) => Object.values(byClient)),
+    ...Object.values(relyingPartySecrets).flatMap(({ clientSecret, initialPasswords }) => [
+      clientSecret,
+      ...Object.values(initialPasswords),
+    ]),
+    ...passwords.values(),
+    ...clientAssertions.values(),
+  ];
   return runChecks(planChecks(context), { secrets, progress });
 }
 
 function planChecks(context: VerifyContext): readonly Check[] {
   const { model, issuers } = context.trust;
+  const routes = routesUnderTest(context.trust);
   const rows = Map.groupBy(accessMatrix(model), ({ api, route }) => `${api} ${route}`);
   return [
     ...missingChecks(context),
@@ -56,10 +81,14 @@ function planChecks(context: VerifyContext): readonly Check[] {
     ...clientsOf(context).flatMap(({ ref, issuer }) => tokenChecks(context, ref, issuer)),
     ...Object.keys(model.issuers).flatMap((name) => foreignClientChecks(context, name)),
     ...wildcardChecks(context),
-    ...Object.entries(model.relyingParties).flatMap(([name, party]) => keyInsightChecks(context, name, party)),
-    ...routesUnderTest(context.trust).flatMap((under) =>
-      routeChecks(context, under, rows.get(`${under.apiName} ${under.route.key}`) ?? []),
+    ...secretChecks(context),
+    ...Object.entries(model.relyingParties).flatMap(([name, party]) =>
+      party.kind === "fortanix-key-insight"
+        ? keyInsightChecks(context, name, party)
+        : federationChecks(context, name, party),
     ),
+    ...routes.flatMap((under) => routeChecks(context, under, rows.get(`${under.apiName} ${under.route.key}`) ?? [])),
+    ...cacheChecks(context, routes, rows),
   ];
 }
 
@@ -69,28 +98,30 @@ function clientsOf({ trust: { model } }: VerifyContext) {
   );
 }
 
-/** Issuers and APIs that were declared, and are not among the stack's outputs: nothing about them can hold. */
+/** Issuers, APIs and relying parties that were declared, and are not among the stack's outputs: nothing about them can hold. */
 function missingChecks({ trust }: VerifyContext): readonly Check[] {
-  return (["issuers", "apis"] as const).flatMap((section) =>
+  return (["issuers", "apis", "relyingParties"] as const).flatMap((section) =>
     Object.keys(trust.model[section])
       .filter((name) => trust[section][name] === undefined)
       .map((name) => ({
         system: "gateway",
         name: `${name}: deployed`,
-        expected: `among the stack's ${section}`,
+        expected: `among the stack's ${sections[section]}`,
         run: async () => ({ actual: "missing in the stack's outputs", ok: false }),
       })),
   );
 }
 
+const sections = { issuers: "issuers", apis: "apis", relyingParties: "relying parties" } as const;
+
 /** Applications that nobody declared: verify has none of their credentials, so what they can do is told, not proved. */
 function wildcardChecks({ trust: { model } }: VerifyContext): readonly Check[] {
   return Object.entries(model.issuers)
-    .filter(([, issuer]) => isOpenToAll(issuer))
+    .filter(([, issuer]) => isOpenIssuer(issuer))
     .map(([name, issuer]) => ({
-      system: "gateway",
-      name: `${name}: tokens for any application of the organisation`,
-      expected: `can get ${listed(grantableScopes(issuer, "any-application"))}`,
+      system: issuer.kind === "b2c" ? "b2c-api-gateway" : "gateway",
+      name: `${name}: tokens for any application of the ${issuer.kind === "okta" ? "organisation" : "tenant"}`,
+      expected: `can get ${issuer.kind === "okta" ? listed(grantableScopes(issuer, "any-application")) : "one without roles"}`,
       run: async () => notProved("verify holds the credentials of declared clients only"),
     }));
 }

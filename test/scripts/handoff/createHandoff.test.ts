@@ -14,6 +14,7 @@ function handoff(options: Partial<HandoffRequest> = {}): Handoff {
   return createHandoff({
     trust,
     clientSecrets: secretsOf(trust),
+    relyingPartySecrets: {},
     stack: "dev",
     name: "insight",
     reveal: false,
@@ -38,7 +39,7 @@ function otherwise({
 describe("createHandoff for Fortanix Key Insight", () => {
   it("has the form's fields in their order", () => {
     assert.deepEqual(
-      handoff().sheet.fields.map(({ label, value }) => [label, value]),
+      handoff().sheet.sections[0]!.fields.map(({ label, value }) => [label, value]),
       [
         ["Client ID", "0oa-main-reader"],
         ["Client Secret", "••••••••"],
@@ -59,7 +60,7 @@ describe("createHandoff for Fortanix Key Insight", () => {
 
   it("prints a curl that reads the credentials from a pipe", () => {
     assert.equal(
-      handoff().sheet.trial.command,
+      handoff().sheet.trial?.command,
       `npm run --silent handoff -- --stack dev --for insight --reveal --curl-config | curl --config - -X POST '${endpoint}?grant_type=client_credentials' -H 'Content-Type: application/x-www-form-urlencoded'`,
     );
     assert.deepEqual(handoff().curlConfig, [`user = "0oa-main-reader:${secret}"`]);
@@ -68,10 +69,10 @@ describe("createHandoff for Fortanix Key Insight", () => {
   it("prints the guide's curl with the real values once revealed", () => {
     const { sheet } = handoff({ reveal: true });
     assert.equal(
-      sheet.trial.command,
+      sheet.trial?.command,
       `curl -X POST --user 0oa-main-reader:${secret} '${endpoint}?grant_type=client_credentials' -H 'Content-Type: application/x-www-form-urlencoded'`,
     );
-    assert.equal(sheet.fields[1]?.value, secret);
+    assert.equal(sheet.sections[0]?.fields[1]?.value, secret);
     assert.match(renderMarkdown(sheet), new RegExp(`\\| Client Secret \\| \`${secret}\` \\|`));
   });
 
@@ -79,7 +80,7 @@ describe("createHandoff for Fortanix Key Insight", () => {
     const { sheet } = handoff(otherwise({ isDefault: false }));
     const form = "--data-urlencode grant_type=client_credentials --data-urlencode scope=keys.read";
     assert.ok(
-      sheet.trial.command.endsWith(
+      sheet.trial?.command.endsWith(
         `curl --config - -X POST '${endpoint}' -H 'Content-Type: application/x-www-form-urlencoded' ${form}`,
       ),
     );
@@ -97,7 +98,7 @@ describe("createHandoff for Fortanix Key Insight", () => {
 
   it("quotes what a shell would take apart", () => {
     const odd = handoff({ stack: "it's", clientSecrets: { main: { reader: `a"b'c\\d $e` } } });
-    assert.ok(odd.sheet.trial.command.includes(`--stack 'it'\\''s' --for`));
+    assert.ok(odd.sheet.trial?.command.includes(`--stack 'it'\\''s' --for`));
     assert.deepEqual(odd.curlConfig, [`user = "0oa-main-reader:a\\"b'c\\\\d $e"`]);
   });
 

@@ -16,7 +16,7 @@ const insight: CheckResult = { ...held, system: "okta-key-insight", name: "insig
 
 function reportOf(checks: readonly CheckResult[]): RehearsalReport {
   const ok = checks.every((check) => check.ok !== false);
-  return { ok, stack: "dev", engine: "3.259.0", plugins: "bundled", resources: 41, checks };
+  return { ok, stack: "dev", engine: "3.259.0", plugins: "bundled", resources: 41, byHand: [], checks };
 }
 
 const page = (checks: readonly CheckResult[], raw: Parameters<typeof deploy>[0] = settings): string =>
@@ -48,6 +48,13 @@ describe("writeReport", () => {
 });
 
 describe("the report's page", () => {
+  it("lists what was played by hand, in its order, and no such section where nothing was", () => {
+    const byHand = ["made the routing policy", "signed <alice> in"];
+    const text = renderPage({ ...reportOf([held]), byHand }, deploy(settings));
+    assert.match(text, /<li>made the routing policy<\/li>\s*<li>signed &#60;alice&#62; in<\/li>/);
+    assert.ok(!page([held]).includes("by-hand"));
+  });
+
   it("says the outcome, in its title too", () => {
     assert.match(page([held]), /<title>Holds: dev · crosstrust<\/title>[^]*<h1>Every trust path holds<\/h1>/);
     assert.match(page([held, open]), /<title>Holds: dev[^]*<h1>No check failed<\/h1>/);

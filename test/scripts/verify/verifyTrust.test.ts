@@ -10,6 +10,16 @@ import { changed, deploy, secretsOf, settings } from "./support/deployedTrust.ts
 import { FakeCloud } from "./support/FakeCloud.ts";
 import type { Defect } from "./support/FakeCloud.ts";
 
+/** What these stacks have no use for. */
+const nothingMore = {
+  clientKeys: new Map<string, never>(),
+  clientAssertions: new Map<string, string>(),
+  relyingPartySecrets: {},
+  passwords: new Map<string, string>(),
+  jumpcloud: { loginUrl: "https://console.jumpcloud.com/login", api: undefined },
+  progress: () => undefined,
+};
+
 interface Run {
   readonly checks: readonly CheckResult[];
   readonly cloud: FakeCloud;
@@ -23,8 +33,7 @@ async function verify(
   const clientSecrets = secretsOf(trust);
   const cloud = await FakeCloud.create(trust, clientSecrets, defects);
   const http = new LiveHttp({ fetch: cloud.fetch, signal: new AbortController().signal });
-  const base = { trust, clientSecrets, clientKeys: new Map(), http, progress: () => undefined };
-  return { checks: await verifyTrust({ ...base, ...options }), cloud };
+  return { checks: await verifyTrust({ ...nothingMore, trust, clientSecrets, http, ...options }), cloud };
 }
 
 const failed = ({ checks }: Run): readonly string[] => checks.filter(({ ok }) => ok === false).map(({ name }) => name);
@@ -279,7 +288,7 @@ describe("verifyTrust", () => {
     const { checks } = await verify([], deploy(alone));
     const reasons = checks.filter(({ ok }) => ok === null).map(({ name, reason }) => `${name}: ${reason}`);
     assert.deepEqual(reasons, [
-      "inventory GET /keys: a token without the route's scopes: every scope that a client of its issuer can get opens this route",
+      "inventory GET /keys: a token without what the route asks for: everything that a client of its issuers can get opens this route",
       "inventory GET /keys: a token for another audience: no client of this stack gets tokens for another audience",
       "inventory GET /keys: a token of another issuer: this stack has no other issuer with a client",
     ]);
@@ -444,7 +453,7 @@ describe("verifyTrust", () => {
       const clientSecrets = secretsOf(trust);
       const fetch = refuse(hosts, await FakeCloud.create(trust, clientSecrets));
       const http = new LiveHttp({ fetch, signal: new AbortController().signal });
-      return verifyTrust({ trust, clientSecrets, clientKeys: new Map(), http, progress: () => undefined });
+      return verifyTrust({ ...nothingMore, trust, clientSecrets, http });
     };
 
     it("cannot do its work where nothing answers", async () => {

@@ -1,7 +1,9 @@
 import { accessMatrix, describeClient } from "../../../../trust/accessMatrix.ts";
 import type { AccessClient, AccessRow } from "../../../../trust/accessMatrix.ts";
+import { requirementsOf } from "../../../../trust/access/requirementsOf.ts";
 import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
 import type { ApiModel, RouteModel } from "../../../../trust/TrustModel.ts";
+import { describeAsked } from "../describeAsked.ts";
 import type { GraphEdge, GraphNode, TrustGraph } from "./TrustGraph.ts";
 
 /** More routes than this in one picture, and those with the same access become one node. */
@@ -48,8 +50,11 @@ class GraphBuilder {
   }
 
   #addLeaf(leaf: Leaf): void {
-    const allowed = leaf.rows.filter((row) => row.allowed).map(({ client }) => client);
-    const leafId = this.#addRoute(leaf, allowed);
+    const allowed = leaf.rows.filter((row) => row.allowed);
+    const leafId = this.#addRoute(
+      leaf,
+      allowed.map(({ client }) => client),
+    );
     const { access } = leaf.routes[0];
     if (access.kind === "public") {
       const open = this.#addNode({
@@ -65,17 +70,26 @@ class GraphBuilder {
       this.#connect(open, leafId, [anyone]);
       return;
     }
-    const authorizer = this.#addAuthorizer(leaf.api, access.issuer);
-    const issuer = this.#addIssuer(access.issuer);
-    const clients = allowed.map((client) => this.#addClient(client));
-    for (const client of clients) this.#connect(client, issuer, [client]);
-    this.#connect(issuer, authorizer, clients);
-    this.#connect(authorizer, leafId, clients);
+    const issuers = requirementsOf(access).map(({ issuer }) => issuer);
+    const authorizer =
+      access.kind === "lambda" ? this.#addLambdaAuthorizer(leaf.api) : this.#addJwtAuthorizer(leaf.api, access.issuer);
+    const clients = allowed.map(({ client, tokenOf }) => [this.#addClient(client), tokenOf] as const);
+    for (const issuer of issuers) {
+      const own = clients.flatMap(([id, tokenOf]) => (tokenOf === issuer ? [id] : []));
+      const issuerId = this.#addIssuer(issuer);
+      for (const client of own) this.#connect(client, issuerId, [client]);
+      this.#connect(issuerId, authorizer, own);
+    }
+    this.#connect(
+      authorizer,
+      leafId,
+      clients.map(([id]) => id),
+    );
   }
 
   #addRoute({ api, routes }: Leaf, allowed: readonly AccessClient[]): string {
     const [route] = routes;
-    const scopes = describeScopes(route);
+    const asked = describeAsked(route.access);
     const isGroup = routes.length > 1;
     const keys = routes.slice(0, namedInGroup).map(({ key }) => key);
     const rest = routes.length - keys.length;
@@ -85,14 +99,14 @@ class GraphBuilder {
       id: `route:${api} ${route.key}`,
       column: "route",
       label: isGroup ? `${routes.length} routes` : route.key,
-      detail: scopes,
-      description: `${api}: ${keys.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}. Asks for: ${scopes}. Open to: ${who}`,
+      detail: asked,
+      description: `${api}: ${keys.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}. Asks for: ${asked}. Open to: ${who}`,
       tone: allowed.length === 0 ? "closed" : isOpen ? "open" : "plain",
       api,
     });
   }
 
-  #addAuthorizer(api: string, issuer: string): string {
+  #addJwtAuthorizer(api: string, issuer: string): string {
     const audiences = this.#trust.apis[api]?.authorizers[issuer]?.audiences.join(", ") ?? "not deployed";
     return this.#addNode({
       id: `authorizer:${api} ${issuer}`,
@@ -100,6 +114,27 @@ class GraphBuilder {
       label: `${api} · ${issuer}`,
       detail: audiences,
       description: `JWT authorizer of ${api} for ${issuer}, audience ${audiences}`,
+      tone: "plain",
+    });
+  }
+
+  #addLambdaAuthorizer(api: string): string {
+    const deployed = this.#trust.apis[api]?.lambdaAuthorizer;
+    const kept =
+      deployed === undefined
+        ? "not deployed"
+        : deployed.cacheSeconds === 0
+          ? "answers not kept"
+          : `answers kept for ${deployed.cacheSeconds} s`;
+    const trusted = Object.entries(deployed?.issuers ?? {}).map(
+      ([name, { audiences }]) => `${name} (audience ${audiences.join(", ")})`,
+    );
+    return this.#addNode({
+      id: `authorizer:${api} lambda`,
+      column: "authorizer",
+      label: `${api} · Lambda`,
+      detail: kept,
+      description: `Lambda authorizer of ${api}, ${kept}, for ${trusted.join(", ") || "no issuer"}`,
       tone: "plain",
     });
   }
@@ -123,7 +158,7 @@ class GraphBuilder {
       id: `client:${isIssuers ? client.issuer : ""}/${named ? client.name : client.kind}`.replaceAll(" ", "_"),
       column: "client",
       label: named ? client.name : client.kind === "anyone" ? "Anyone" : "Any application",
-      detail: named ? client.issuer : client.kind === "anyone" ? "no token needed" : "of the organisation",
+      detail: named ? client.issuer : client.kind === "anyone" ? "no token needed" : ofDirectory[client.issuerKind],
       description: describeClient(client),
       tone: named ? "plain" : "open",
     });
@@ -149,14 +184,13 @@ function groupRoutes(
   return [...Map.groupBy(routes, ({ access }) => JSON.stringify(access)).values()] as [RouteModel, ...RouteModel[]][];
 }
 
-/** Routes of one issuer stand together, so that their edges do not cross those of others. */
+/** Routes of the same issuers stand together, so that their edges do not cross those of others. */
 function byIssuer(routes: readonly RouteModel[]): readonly RouteModel[] {
-  return [
-    ...Map.groupBy(routes, ({ access }) => (access.kind === "public" ? undefined : access.issuer)).values(),
-  ].flat();
+  const issuersOf = ({ access }: RouteModel) =>
+    requirementsOf(access)
+      .map(({ issuer }) => issuer)
+      .join();
+  return [...Map.groupBy(routes, issuersOf).values()].flat();
 }
 
-function describeScopes({ access }: RouteModel): string {
-  if (access.kind === "public") return "public";
-  return access.scopes.length === 0 ? "any token" : access.scopes.join(" or ");
-}
+const ofDirectory = { okta: "of the organisation", entra: "of the tenant", b2c: "of the tenant" } as const;

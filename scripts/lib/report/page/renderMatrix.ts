@@ -1,12 +1,24 @@
 import { accessMatrix, describeClient } from "../../../../trust/accessMatrix.ts";
 import type { AccessClient, AccessRow } from "../../../../trust/accessMatrix.ts";
+import { requirementsOf } from "../../../../trust/access/requirementsOf.ts";
 import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
-import type { ApiModel, RouteModel } from "../../../../trust/TrustModel.ts";
+import { signInMatrix } from "../../../../trust/signInMatrix.ts";
+import type { SignInRow } from "../../../../trust/signInMatrix.ts";
+import type { ApiModel, RouteAccess } from "../../../../trust/TrustModel.ts";
+import { describeAsked } from "../describeAsked.ts";
 import { html } from "./html.ts";
 import type { Markup } from "./html.ts";
 
-/** The access matrix, a table for each API: its routes down, those who may call across. */
+/**
+ * The access matrix, a table for each API: its routes down, those who may call across; then a table for each relying party
+ * that people sign in to.
+ */
 export function renderMatrix({ model }: DeployedTrust): Markup {
+  const parties = Map.groupBy(signInMatrix(model), ({ relyingParty }) => relyingParty);
+  return html`${renderApis(model)} ${[...parties].map(([name, rows]) => renderPeople(name, rows))}`;
+}
+
+function renderApis(model: DeployedTrust["model"]): Markup {
   const apis = Object.entries(model.apis);
   if (apis.length === 0) return html`<p class="quiet">No API is declared.</p>`;
   const rows = accessMatrix(model);
@@ -40,11 +52,11 @@ function renderTable(name: string, api: ApiModel, rows: readonly AccessRow[]): M
         ${api.routes.map(
           (route) =>
             html`<tr>
-              <th scope="row">${route.key}<small>${describeAccess(route)}</small></th>
+              <th scope="row">${route.key}<small>${describeAccess(route.access)}</small></th>
               ${
                 route.access.kind === "public"
                   ? html`<td class="open" colspan="${Math.max(1, clients.size)}">anyone, without a token</td>`
-                  : [...clients.keys()].map((client) => renderCell(byCell.get(`${route.key} ${client}`)))
+                  : [...clients.keys()].map((client) => renderCell(byCell.get(`${route.key} ${client}`), route.access))
               }
             </tr>`,
         )}
@@ -64,29 +76,67 @@ function renderHead(client: AccessClient): Markup {
   }
 }
 
-function renderCell(row: AccessRow | undefined): Markup {
+function renderCell(row: AccessRow | undefined, access: RouteAccess): Markup {
   if (row === undefined) return html`<td></td>`;
-  const { allowed, why, client, matchedScopes, reason } = row;
-  if (!allowed)
-    return html`<td class="denied" title="${why}">${answers[reason]}<span class="sr"> denied. ${why}</span></td>`;
+  const { allowed, why, client, matchedScopes, matchedRoles, cacheSeconds } = row;
+  if (!allowed) {
+    return html`<td class="denied" title="${why}">${answerOf(row, access)}<span class="sr"> denied. ${why}</span></td>`;
+  }
   const kind = client.kind === "client" ? "allowed" : "open";
+  const matched = [...matchedScopes, ...matchedRoles].join(" or ");
+  const kept = cacheSeconds === undefined ? undefined : html`<small>revoked: ${cacheSeconds} s more</small>`;
   return html`<td class="${kind}" title="${why}">
-    <span aria-hidden="true">✓</span><span class="sr">allowed. ${why}</span><small>${matchedScopes.join(" or ")}</small>
+    <span aria-hidden="true">✓</span><span class="sr">allowed. ${why}</span><small>${matched}</small>${kept}
   </td>`;
 }
 
-/** What the gateway answers, or why the question does not come up. */
-const answers: Readonly<Record<AccessRow["reason"], string>> = {
-  public: "",
-  "scope-granted": "",
-  "any-token": "",
-  "open-issuer": "",
-  "other-issuer": "401",
-  "no-matching-scope": "403",
-  "no-token": "no token",
-};
-
-function describeAccess({ access }: RouteModel): string {
-  if (access.kind === "public") return "public";
-  return access.scopes.length === 0 ? `${access.issuer}: any token` : `${access.issuer}: ${access.scopes.join(" or ")}`;
+/** What the gateway answers, or why the question does not come up. A Lambda authorizer that says no is always a 403. */
+function answerOf({ reason }: AccessRow, access: RouteAccess): string {
+  if (reason === "no-token") return "no token";
+  return reason === "other-issuer" && access.kind === "jwt" ? "401" : "403";
 }
+
+function describeAccess(access: RouteAccess): string {
+  const [only, ...more] = requirementsOf(access);
+  const asked = describeAsked(access);
+  const issuer = only === undefined || more.length > 0 ? asked : `${only.issuer}: ${asked}`;
+  return access.kind === "lambda" ? `${issuer} (Lambda authorizer)` : issuer;
+}
+
+function renderPeople(name: string, rows: readonly SignInRow[]): Markup {
+  return html`<details class="group" ${rows.length <= 100 ? html`open` : undefined}>
+    <summary>
+      <h3>${name}</h3>
+      <span class="tallies quiet">${rows.length} ${rows.length === 1 ? "person" : "people"}</span>
+    </summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="Who can sign in to ${name}">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Person</th>
+            <th scope="col">Sign-in</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ person, userPrincipalName, allowed, why, reason }) =>
+              html`<tr>
+                <th scope="row">${person}<small>${userPrincipalName}</small></th>
+                <td class="${allowed ? "allowed" : "denied"}" title="${why}">
+                  <span aria-hidden="true">${allowed ? "✓" : "–"}</span
+                  ><span class="sr">${allowed ? "allowed" : "denied"}. ${why}</span
+                  ><small>${signInWords[reason]}</small>
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
+}
+
+const signInWords: Readonly<Record<SignInRow["reason"], string>> = {
+  routed: "with Entra ID",
+  "not-routed": "not in the routed group",
+  "no-jumpcloud-account": "no account",
+};

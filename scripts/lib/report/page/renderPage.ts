@@ -69,6 +69,7 @@ export function renderPage(report: RehearsalReport, trust: DeployedTrust): strin
             <h2 id="checks-title">Checks</h2>
             ${renderChecks(report.checks)}
           </section>
+          ${renderByHand(report.byHand)}
           <section id="graph" aria-labelledby="graph-title">
             <h2 id="graph-title">Trust graph</h2>
             <p class="quiet">
@@ -93,6 +94,18 @@ function verdict({ ok }: RehearsalReport, { failed, notProved }: Summary): strin
   if (failed > 0) return failed === 1 ? "One check failed" : `${failed} checks failed`;
   if (!ok) return "The rehearsal failed";
   return notProved === 0 ? "Every trust path holds" : "No check failed";
+}
+
+/** What a person does by hand on the real systems; nothing where there is nothing. */
+function renderByHand(steps: readonly string[]): Markup | undefined {
+  if (steps.length === 0) return undefined;
+  return html`<section id="by-hand" aria-labelledby="by-hand-title">
+    <h2 id="by-hand-title">Played by hand</h2>
+    <p class="quiet">What no program does on the real systems, and the rehearsal did in their place.</p>
+    <ol>
+      ${steps.map((step) => html`<li>${step}</li>`)}
+    </ol>
+  </section>`;
 }
 
 function renderGraphs(trust: DeployedTrust): Markup {

@@ -13,6 +13,7 @@ import type { CryptoKey, JWK } from "jose";
 import { matchingRule } from "../../../../trust/access/oktaGrants.ts";
 import type { ClientSecrets, DeployedTrust } from "../../../../trust/DeployedTrust.ts";
 import { selectRoute } from "../../../../trust/gateway/selectRoute.ts";
+import type { RouteModel } from "../../../../trust/TrustModel.ts";
 
 /** What can be wrong with a gateway or an issuer. */
 export type Defect =
@@ -34,14 +35,19 @@ export type Defect =
   | "grants every scope"
   | "takes any secret"
   | "publishes another issuer"
-  | "publishes no key";
+  | "publishes no key"
+  | "publishes too many keys"
+  | "gives unassigned clients tokens"
+  | "makes tokens of version 1"
+  | "keeps an answer for all routes"
+  | "answers like a JWT authorizer";
 
 interface Keys {
   readonly privateKey: CryptoKey;
   readonly publicKey: JWK;
 }
 
-/** An Okta organisation and an API Gateway behind one `fetch`, right in everything but the defects. */
+/** An Okta organisation, directories of Microsoft's and an API Gateway behind one `fetch`, right in everything but the defects. */
 export class FakeCloud {
   readonly requests: { readonly method: string; readonly url: string; readonly authorization: string | null }[] = [];
   readonly #trust: DeployedTrust;
@@ -81,8 +87,56 @@ export class FakeCloud {
       url: request.url,
       authorization: request.headers.get("authorization"),
     });
-    return url.host === "acme.okta.com" ? this.#okta(url, request) : this.#gateway(url, request);
+    if (url.host === "acme.okta.com") return this.#okta(url, request);
+    return url.host.endsWith(".amazonaws.com") ? this.#gateway(url, request) : this.#microsoft(url, request);
   };
+
+  async #microsoft(url: URL, request: Request): Promise<Response> {
+    const issuers = Object.values(this.#trust.issuers);
+    const documented = issuers.find(({ discoveryUrl }) => discoveryUrl === url.href);
+    if (documented !== undefined) {
+      const { issuer, tokenEndpoint } = documented;
+      const changed = this.#defects.has("publishes another issuer")
+        ? issuer.replace("/tfp", "").replace("/b2c_1_in", "")
+        : issuer;
+      return Response.json({ issuer: changed, token_endpoint: tokenEndpoint, jwks_uri: `https://${url.host}/keys` });
+    }
+    if (url.pathname === "/keys") {
+      const owner = issuers.find(({ issuer }) => new URL(issuer).host === url.host)!;
+      const padding = this.#defects.has("publishes too many keys") ? [{ kty: "oct", k: "x".repeat(150_000) }] : [];
+      return Response.json({ keys: [this.#keys.get(owner.issuer)?.publicKey, ...padding] });
+    }
+    return this.#microsoftToken(new URLSearchParams(await request.text()));
+  }
+
+  async #microsoftToken(form: URLSearchParams): Promise<Response> {
+    const client = this.#client(form.get("client_id"));
+    const secret = this.#secrets[client?.issuer ?? ""]?.[client?.name ?? ""];
+    if (client === undefined || (secret !== form.get("client_secret") && !this.#defects.has("takes any secret"))) {
+      return aadError(401, "invalid_client", "AADSTS7000215: Invalid client secret provided.");
+    }
+    const [name, asked] = Object.entries(this.#trust.issuers).find(
+      ([, issuer]) => issuer.kind !== "okta" && issuer.tokenScope === form.get("scope"),
+    )!;
+    const model = this.#trust.model.issuers[name]!;
+    const roles = client.issuer === name && "roles" in client.model ? client.model.roles : [];
+    if (model.kind === "okta" || asked.kind === "okta") throw new TypeError("no issuer of Microsoft's");
+    if (roles.length === 0 && model.assignmentRequired && !this.#defects.has("gives unassigned clients tokens")) {
+      return aadError(400, "invalid_grant", "AADSTS501051: Application 'x' is not assigned to a role for 'y'.");
+    }
+    const { privateKey, publicKey } = this.#keys.get(asked.issuer)!;
+    const ver = this.#defects.has("makes tokens of version 1") ? "1.0" : "2.0";
+    const granted = model.kind === "b2c" ? { scp: roles.join(" ") } : { roles };
+    const token = await new SignJWT({ ...(roles.length > 0 && granted), azp: client.id, ver, tid: asked.tenantId })
+      .setProtectedHeader({ alg: "RS256", kid: publicKey.kid! })
+      .setIssuer(asked.issuer)
+      .setAudience(asked.audiences[0]!)
+      .setSubject(`sp-of-${client.id}`)
+      .setIssuedAt()
+      .setExpirationTime("1h")
+      .sign(privateKey);
+    return Response.json({ token_type: "Bearer", expires_in: 3599, access_token: token });
+  }
 
   async #okta(url: URL, request: Request): Promise<Response> {
     if (url.pathname.endsWith("/v1/token")) return this.#token(url, request);
@@ -112,16 +166,17 @@ export class FakeCloud {
     const assertion = form.get("client_assertion");
     const known =
       client !== undefined &&
+      "authentication" in client.model &&
       (assertion === null
         ? this.#defects.has("takes any secret") ||
           (client.model.authentication === (basic === undefined ? "client_secret_post" : "client_secret_basic") &&
             (basic === undefined ? form.get("client_secret") : basicSecret) ===
               this.#secrets[client.issuer]?.[client.name])
         : await isSignedBy(assertion, client.model.jwks ?? [], url.href));
-    if (client === undefined || !known)
+    const model = this.#trust.model.issuers[this.#issuerAt(url)!];
+    if (client === undefined || !known || model?.kind !== "okta")
       return Response.json({ error: "invalid_client" }, challenge(basic !== undefined));
     const asking = this.#issuerAt(url)!;
-    const model = this.#trust.model.issuers[asking]!;
     const asked = (form.get("scope") ?? "").split(" ").filter(Boolean);
     const scopes = asked.length > 0 ? asked : Object.keys(model.scopes).filter((name) => model.scopes[name]!.default);
     if (!this.#defects.has("grants every scope")) {
@@ -171,6 +226,7 @@ export class FakeCloud {
     if (route.access.kind === "public" || this.#defects.has("has no authorizers")) {
       return this.#defects.has("closes public routes") ? this.#unauthorized("Bearer") : Response.json({ claims: null });
     }
+    if (route.access.kind === "lambda") return this.#byLambda(apiName, route, authorization);
     if (authorization === null) return this.#unauthorized("Bearer");
     const { issuer, audiences } = this.#trust.apis[apiName]!.authorizers[route.access.issuer]!;
     const refusal = await this.#refuse(authorization.replace("Bearer ", ""), issuer, audiences);
@@ -178,13 +234,40 @@ export class FakeCloud {
       return this.#unauthorized(`Bearer scope="" error="invalid_token" error_description="${refusal}"`);
     }
     const claims = decodeJwt(authorization.replace("Bearer ", ""));
-    const granted = claims["scp"] as string[];
+    const granted = grantsOf(claims["scp"] ?? claims["roles"]);
     const { scopes } = route.access;
     if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope)) && !this.#defects.has("ignores scopes")) {
       const leaves = this.#defects.has("leaves scopes to the backend");
       return Response.json({ message: leaves ? "You may not do this" : "Forbidden" }, { status: 403 });
     }
-    return this.#backend({ ...claims, scp: `[${granted.join(" ")}]` });
+    const list = `[${granted.join(" ")}]`;
+    const grants = claims["roles"] === undefined ? (claims["scp"] === undefined ? {} : { scp: list }) : { roles: list };
+    return this.#backend({ ...claims, ...grants });
+  }
+
+  readonly #kept = new Set<string>();
+
+  async #byLambda(apiName: string, { key, access }: RouteModel, authorization: string | null): Promise<Response> {
+    if (authorization === null) return Response.json({ message: "Unauthorized" }, { status: 401 });
+    if (access.kind !== "lambda") throw new TypeError(`${key} has no Lambda authorizer`);
+    const token = authorization.replace("Bearer ", "");
+    const { issuers } = this.#trust.apis[apiName]!.lambdaAuthorizer!;
+    if (this.#defects.has("keeps an answer for all routes") && this.#kept.has(token)) return Response.json({});
+    for (const { issuer: name, scopes, roles } of access.admits) {
+      const { issuer, audiences } = issuers[name]!;
+      if ((await this.#refuse(token, issuer, audiences)) !== undefined) continue;
+      const claims = decodeJwt(token);
+      const fits =
+        (scopes.length === 0 && roles.length === 0) ||
+        scopes.some((scope) => grantsOf(claims["scp"]).includes(scope)) ||
+        roles.some((role) => grantsOf(claims["roles"]).includes(role));
+      if (!fits && !this.#defects.has("ignores scopes")) continue;
+      this.#kept.add(token);
+      return Response.json({ routeKey: key, context: { iss: claims.iss, sub: claims.sub, client: claims["azp"] } });
+    }
+    const challenge = { "www-authenticate": 'Bearer error="invalid_token"' };
+    const headers = this.#defects.has("answers like a JWT authorizer") ? challenge : {};
+    return Response.json({ message: "Forbidden" }, { status: 403, headers });
   }
 
   #backend(claims: Record<string, unknown>): Response {
@@ -257,5 +340,11 @@ const challenge = (basic: boolean): ResponseInit => ({
   status: 401,
   headers: basic ? { "www-authenticate": 'Basic realm="token"' } : {},
 });
+
+const aadError = (status: number, error: string, description: string): Response =>
+  Response.json({ error, error_description: description }, { status });
+
+const grantsOf = (claim: unknown): readonly string[] =>
+  (typeof claim === "string" ? claim.split(" ") : ((claim ?? []) as string[])).filter(Boolean);
 
 const oauthError = (error: string): Response => Response.json({ error }, { status: 400 });

@@ -1,6 +1,33 @@
-import type { ClientSecrets, DeployedTrust } from "../../../../trust/DeployedTrust.ts";
+import { mapValues } from "../../../../lib/mapValues.ts";
+import { methodOf } from "../../../../scripts/lib/verify/clientAuthentication.ts";
+import type {
+  ClientSecrets,
+  DeployedApi,
+  DeployedIssuer,
+  DeployedRelyingParty,
+  DeployedTrust,
+} from "../../../../trust/DeployedTrust.ts";
+import {
+  b2cIssuer,
+  b2cTokenEndpoint,
+  discoveryUrlOf,
+  entraAuthorizationEndpoint,
+  entraIssuer,
+  entraTenantUrl,
+  entraTokenEndpoint,
+} from "../../../../trust/entra/endpoints.ts";
 import { parseSettings } from "../../../../trust/parseSettings.ts";
 import type { RawSettings } from "../../../../trust/Settings.ts";
+import type {
+  ApiModel,
+  ClientModel,
+  IssuerModel,
+  MicrosoftClientModel,
+  RelyingPartyModel,
+} from "../../../../trust/TrustModel.ts";
+
+/** Of the company's Entra tenant. */
+const entraTenant = "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70";
 
 /** Two issuers with the same audience, one with another; scopes that open one route and not another. */
 export const settings = {
@@ -64,40 +91,119 @@ export function changed(change: (raw: LooseSettings) => void): RawSettings {
 /** The stack output that a deployment of these settings would have, with made-up hosts and ids. */
 export function deploy(raw: RawSettings): DeployedTrust {
   const { model } = parseSettings(raw);
-  const issuers = Object.entries(model.issuers).map(([name, { audience, clients }]) => {
+  const issuers = mapValues(model.issuers, (issuer, name) => deployIssuer(name, issuer));
+  const apis = mapValues(model.apis, (api, name) => deployApi(name, api, issuers));
+  const relyingParties = mapValues(model.relyingParties, deployRelyingParty);
+  const base = { version: 2 as const, project: "crosstrust", stack: "test", region: "eu-central-1", model };
+  return { ...base, issuers, apis, relyingParties };
+}
+
+function deployIssuer(name: string, model: IssuerModel): DeployedIssuer {
+  const clients = Object.fromEntries(
+    Object.entries<unknown>(model.clients).map(([client]) => [client, { clientId: `0oa-${name}-${client}` }]),
+  );
+  if (model.kind === "okta") {
     const issuer = `https://acme.okta.com/oauth2/aus-${name}`;
-    return [
-      name,
-      {
-        kind: "okta" as const,
-        issuer,
-        audiences: [audience],
-        discoveryUrl: `${issuer}/.well-known/openid-configuration`,
-        metadataUrl: `${issuer}/.well-known/oauth-authorization-server`,
-        tokenEndpoint: `${issuer}/v1/token`,
-        scopeClaim: "scp" as const,
-        serverId: `aus-${name}`,
-        clients: Object.fromEntries(
-          Object.keys(clients).map((client) => [client, { clientId: `0oa-${name}-${client}` }]),
-        ),
+    return {
+      kind: "okta",
+      issuer,
+      audiences: [model.audience],
+      discoveryUrl: `${issuer}/.well-known/openid-configuration`,
+      metadataUrl: `${issuer}/.well-known/oauth-authorization-server`,
+      tokenEndpoint: `${issuer}/v1/token`,
+      scopeClaim: "scp",
+      serverId: `aus-${name}`,
+      clients,
+    };
+  }
+  const issuer = model.kind === "b2c" ? b2cIssuer(model) : entraIssuer(entraTenant);
+  const discoveryUrl = discoveryUrlOf(issuer);
+  const common = {
+    issuer,
+    audiences: [`api-of-${name}`],
+    discoveryUrl,
+    metadataUrl: discoveryUrl,
+    applicationObjectId: `app-${name}`,
+    servicePrincipalId: `sp-${name}`,
+    identifierUri: `api://api-of-${name}`,
+    tokenScope: `api://api-of-${name}/.default`,
+    clients,
+  };
+  return model.kind === "b2c"
+    ? { ...common, kind: "b2c", tenantId: model.tenantId, tokenEndpoint: b2cTokenEndpoint(model), scopeClaim: "scp" }
+    : {
+        ...common,
+        kind: "entra",
+        tenantId: entraTenant,
+        tokenEndpoint: entraTokenEndpoint(entraTenant),
+        scopeClaim: "roles",
+      };
+}
+
+function deployApi(
+  name: string,
+  { routes, lambdaAuthorizer }: ApiModel,
+  issuers: Readonly<Record<string, DeployedIssuer>>,
+): DeployedApi {
+  const named = (used: readonly string[]) =>
+    [...new Set(used)].map((issuer) => ({
+      issuer,
+      issuers: issuers[issuer]!.issuer,
+      audiences: issuers[issuer]!.audiences,
+    }));
+  const jwt = named(routes.flatMap(({ access }) => (access.kind === "jwt" ? [access.issuer] : [])));
+  const lambda = named(
+    routes.flatMap(({ access }) => (access.kind === "lambda" ? access.admits.map(({ issuer }) => issuer) : [])),
+  );
+  const authorizers = jwt.map(({ issuer, issuers: url, audiences }) => [
+    issuer,
+    { authorizerId: `auth-${issuer}`, issuer: url, audiences },
+  ]);
+  const byLambda = lambda.map(({ issuer, issuers: url, audiences }) => [issuer, { issuer: url, audiences }]);
+  return {
+    apiId: name,
+    endpoint: `https://${name}.execute-api.eu-central-1.amazonaws.com`,
+    logGroup: `/aws/${name}`,
+    authorizers: Object.fromEntries(authorizers) as DeployedApi["authorizers"],
+    ...(byLambda.length > 0 && {
+      lambdaAuthorizer: {
+        authorizerId: `lambda-${name}`,
+        functionName: `authorizer-${name}`,
+        logGroup: `/aws/lambda/${name}`,
+        cacheSeconds: lambdaAuthorizer?.cacheSeconds ?? 0,
+        issuers: Object.fromEntries(byLambda) as Readonly<
+          Record<string, { readonly issuer: string; readonly audiences: readonly string[] }>
+        >,
       },
-    ] as const;
-  });
-  const byName = Object.fromEntries(issuers);
-  const apis = Object.entries(model.apis).map(([name, { routes }]) => {
-    const used = new Set(routes.flatMap(({ access }) => (access.kind === "jwt" ? [access.issuer] : [])));
-    const authorizers = [...used].map((issuer) => {
-      const { issuer: url, audiences } = byName[issuer]!;
-      return [issuer, { authorizerId: `auth-${issuer}`, issuer: url, audiences }] as const;
-    });
-    const endpoint = `https://${name}.execute-api.eu-central-1.amazonaws.com`;
-    return [
-      name,
-      { apiId: name, endpoint, logGroup: `/aws/${name}`, authorizers: Object.fromEntries(authorizers) },
-    ] as const;
-  });
-  const base = { version: 1 as const, project: "crosstrust", stack: "test", region: "eu-central-1", model };
-  return { ...base, issuers: byName, apis: Object.fromEntries(apis) };
+    }),
+  };
+}
+
+function deployRelyingParty(party: RelyingPartyModel): DeployedRelyingParty {
+  if (party.kind === "fortanix-key-insight") return { kind: party.kind };
+  const issuer = entraIssuer(entraTenant);
+  return {
+    kind: party.kind,
+    tenantId: entraTenant,
+    clientId: "client-of-jumpcloud",
+    applicationObjectId: "app-jumpcloud",
+    servicePrincipalId: "sp-jumpcloud",
+    issuer,
+    identityProviderUrl: entraTenantUrl(entraTenant),
+    discoveryUrl: discoveryUrlOf(issuer),
+    authorizationEndpoint: entraAuthorizationEndpoint(entraTenant),
+    redirectUris: party.application.redirectUris,
+    optionalClaims: party.application.optionalClaims,
+    secretExpires: "2100-01-01T00:00:00Z",
+    secretKeyId: "key-1",
+    identityProviderId: "idp-1",
+    group: { id: "group-1", name: party.group },
+    people: mapValues(party.people, ({ userPrincipalName, jumpcloud }, person) => ({
+      objectId: `user-${person}`,
+      userPrincipalName,
+      ...(jumpcloud === "none" ? {} : { jumpcloudUserId: `jc-${person}` }),
+    })),
+  };
 }
 
 /** A secret for every client that has one. */
@@ -106,8 +212,8 @@ export function secretsOf({ model }: DeployedTrust): ClientSecrets {
     Object.entries(model.issuers).map(([issuer, { clients }]) => [
       issuer,
       Object.fromEntries(
-        Object.entries(clients)
-          .filter(([, { authentication }]) => authentication !== "private_key_jwt")
+        Object.entries<ClientModel | MicrosoftClientModel>(clients)
+          .filter(([, client]) => ("authentication" in client ? methodOf(client) !== "private_key_jwt" : client.secret))
           .map(([client]) => [client, `secret-of-${issuer}-${client}_x-Y`]),
       ),
     ]),

@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TokenCredential } from "@azure/identity";
+import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+
+const base = "https://graph.microsoft.com/v1.0";
+const scope = "https://graph.microsoft.com/.default";
+
+export interface GraphClientOptions {
+  readonly credential: TokenCredential;
+  readonly fetch: typeof globalThis.fetch;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** A refusal in Graph's own words (Microsoft Graph, "Microsoft Graph error responses"). */
+export class GraphError extends CrosstrustError {
+  readonly status: number;
+  /** Graph's own code, such as `Authorization_RequestDenied`. */
+  readonly graphCode: string;
+
+  constructor(status: number, graphCode: string, message: string, where: string) {
+    super("VENDOR_REFUSED", `Microsoft Graph: ${graphCode}: ${message} (HTTP ${status})`, { where });
+    this.status = status;
+    this.graphCode = graphCode;
+  }
+}
+
+const longestWaitSeconds = 60;
+const tries = 5;
+/** For one request, its answer read whole. */
+const timeoutMilliseconds = 30_000;
+
+/**
+ * Microsoft Graph with an application's own token. A throttled request (429) is sent again after the time that Graph asks
+ * for; one that a server failed on, only where sending it twice is the same as once.
+ */
+export class GraphClient {
+  readonly #options: Required<GraphClientOptions>;
+
+  constructor(options: GraphClientOptions) {
+    this.#options = { wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }), ...options };
+  }
+
+  /**
+   * @param path below `/v1.0`, its parts encoded
+   * @throws GraphError; CrosstrustError VENDOR_REFUSED where there is no token, VENDOR_UNREACHABLE, INTERRUPTED
+   */
+  async get<T>(path: string): Promise<T> {
+    return (await this.#send("GET", path)) as T;
+  }
+
+  /** @returns undefined where Graph knows no such object */
+  async find<T>(path: string): Promise<T | undefined> {
+    try {
+      return await this.get<T>(path);
+    } catch (error) {
+      if (error instanceof GraphError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Every item of a list, page after page. */
+  async list<T>(path: string): Promise<readonly T[]> {
+    const items: T[] = [];
+    let next: string | undefined = path;
+    while (next !== undefined) {
+      const page: { value: readonly T[]; "@odata.nextLink"?: string } = await this.get(next);
+      items.push(...page.value);
+      next = page["@odata.nextLink"]?.slice(base.length);
+    }
+    return items;
+  }
+
+  async post<T>(path: string, body: object): Promise<T> {
+    return (await this.#send("POST", path, body)) as T;
+  }
+
+  async patch(path: string, body: object): Promise<void> {
+    await this.#send("PATCH", path, body);
+  }
+
+  async #send(method: string, path: string, body?: object): Promise<unknown> {
+    const authorization = `Bearer ${await this.#token()}`;
+    for (let attempt = 1; ; attempt++) {
+      const response = await this.#fetch(method, path, authorization, body);
+      const again = response.status === 429 || (response.status >= 500 && method === "GET");
+      if (!again || attempt === tries) return this.#read(response, method, path);
+      const asked = Number(response.headers.get("retry-after") ?? Number.NaN);
+      const seconds = Number.isFinite(asked) ? asked : 2 ** attempt;
+      if (seconds > longestWaitSeconds) return this.#read(response, method, path);
+      await this.#interruptible(() => this.#options.wait(seconds * 1000, this.#options.signal));
+    }
+  }
+
+  async #token(): Promise<string> {
+    try {
+      const token = await this.#options.credential.getToken(scope, { abortSignal: this.#options.signal });
+      if (token !== null) return token.token;
+    } catch (cause) {
+      this.#throwIfInterrupted();
+      const message = cause instanceof Error ? firstLine(cause.message) : "no reason was given";
+      throw new CrosstrustError("VENDOR_REFUSED", `Microsoft gave no token for Graph: ${message}`, {
+        where: "the ARM_ variables, or `az login`",
+        cause,
+      });
+    }
+    throw new CrosstrustError("VENDOR_REFUSED", "Microsoft gave no token for Graph.", { where: "the ARM_ variables" });
+  }
+
+  async #fetch(method: string, path: string, authorization: string, body?: object): Promise<Response> {
+    const { fetch, signal } = this.#options;
+    try {
+      return await fetch(`${base}${path}`, {
+        method,
+        redirect: "error",
+        headers: {
+          accept: "application/json",
+          authorization,
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]),
+      });
+    } catch (cause) {
+      this.#throwIfInterrupted();
+      throw new CrosstrustError("VENDOR_UNREACHABLE", "graph.microsoft.com gave no answer.", {
+        where: "graph.microsoft.com",
+        cause,
+      });
+    }
+  }
+
+  async #read(response: Response, method: string, path: string): Promise<unknown> {
+    const text = await response.text();
+    const value = parse(text);
+    if (response.ok) return value;
+    const error = (value as { error?: { code?: unknown; message?: unknown } } | undefined)?.error;
+    const [code, message] = [error?.code, error?.message].map((part) => (typeof part === "string" ? part : undefined));
+    throw new GraphError(response.status, code ?? "unknown", message ?? "no reason was given", `${method} ${path}`);
+  }
+
+  async #interruptible(work: () => Promise<unknown>): Promise<void> {
+    await work().catch((error: unknown) => {
+      this.#throwIfInterrupted();
+      throw error;
+    });
+  }
+
+  #throwIfInterrupted(): void {
+    if (this.#options.signal.aborted) throw new CrosstrustError("INTERRUPTED", "interrupted");
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? text;
+}

@@ -1,0 +1,28 @@
+/** What an issuer is expected to publish, before anything is deployed that trusts it. */
+export interface IssuerExpectation {
+  /** By the name in the config: `issuers.customers`. */
+  readonly name: string;
+  readonly discoveryUrl: string;
+  readonly issuer: string;
+  /** `exact` is character by character, as API Gateway compares; `tenant` by the tenant's id, as JumpCloud does. */
+  readonly compare: "exact" | "tenant";
+  /** Whether API Gateway reads the documents, so that its limits count. */
+  readonly readByGateway: boolean;
+  /** What to change where the document is not there. */
+  readonly whenMissing: string;
+  /** What to change where the document names another issuer. */
+  readonly whenDifferent: (published: string) => string;
+}
+
+/** Something that a deployment would stumble over, or that deserves a look. */
+export interface Finding {
+  /** An error stops `up`. */
+  readonly severity: "error" | "warning";
+  /** By the name in the config. */
+  readonly where: string;
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+  /** What to change. */
+  readonly advice?: string;
+}

@@ -1,0 +1,89 @@
+import { b2cIssuer, discoveryUrlOf, entraIssuer, entraTenantUrl } from "../../../trust/entra/endpoints.ts";
+import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { B2cIssuerModel, TrustModel } from "../../../trust/TrustModel.ts";
+import type { IssuerExpectation } from "./Expectation.ts";
+
+/** What is known before a deployment. */
+export interface Known {
+  readonly model: TrustModel;
+  /** Of the company's Entra tenant. */
+  readonly tenantId: string | undefined;
+  /** What an earlier deployment said; Okta gives a server its issuer only when it is made. */
+  readonly deployed: DeployedTrust | undefined;
+}
+
+/** The issuers that can be looked at already: Microsoft's by the config alone, Okta's once they were deployed. */
+export function expectedIssuers(known: Known): readonly IssuerExpectation[] {
+  const { model, tenantId, deployed } = known;
+  const issuers = Object.entries(model.issuers).flatMap(([name, issuer]): IssuerExpectation[] => {
+    const where = `issuers.${name}`;
+    if (issuer.kind === "b2c") return [b2c(where, issuer)];
+    if (issuer.kind === "entra") return tenantId === undefined ? [] : [entra(where, tenantId)];
+    const found = deployed?.issuers[name];
+    return found?.kind === "okta" ? [okta(where, found.issuer)] : [];
+  });
+  const federations = Object.entries(model.relyingParties).flatMap(([name, party]): IssuerExpectation[] =>
+    party.kind === "jumpcloud-federation" && tenantId !== undefined
+      ? [federation(`relyingParties.${name}`, tenantId)]
+      : [],
+  );
+  return [...issuers, ...federations];
+}
+
+const noTenant = "azuread:tenantId (or ARM_TENANT_ID) has to be the id of an existing Entra tenant";
+
+function entra(name: string, tenantId: string): IssuerExpectation {
+  const issuer = entraIssuer(tenantId);
+  return {
+    name,
+    issuer,
+    discoveryUrl: discoveryUrlOf(issuer),
+    compare: "exact",
+    readByGateway: true,
+    whenMissing: noTenant,
+    whenDifferent: () => noTenant,
+  };
+}
+
+/** JumpCloud's form has no version; its documents lie under the tenant's URL. */
+function federation(name: string, tenantId: string): IssuerExpectation {
+  return {
+    name,
+    issuer: entraTenantUrl(tenantId),
+    discoveryUrl: discoveryUrlOf(entraIssuer(tenantId)),
+    compare: "tenant",
+    readByGateway: false,
+    whenMissing: noTenant,
+    whenDifferent: () => noTenant,
+  };
+}
+
+function b2c(name: string, model: B2cIssuerModel): IssuerExpectation {
+  const issuer = b2cIssuer(model);
+  const { domain, tenantId, tenantName, policy } = model;
+  return {
+    name,
+    issuer,
+    discoveryUrl: discoveryUrlOf(issuer),
+    compare: "exact",
+    readByGateway: true,
+    whenMissing: `the tenant ${tenantName} (${tenantId}) has to have the user flow or policy ${policy}, and to answer at ${domain}`,
+    whenDifferent: (published) =>
+      published === `https://${domain}/${tenantId}/v2.0/`
+        ? `in the Azure portal, set "Issuer (iss) claim" of ${policy} (Properties, Token compatibility settings) to the form with /tfp/: API Gateway finds discovery only under that one. Other applications on the same user flow may accept only the present form, so look at them first`
+        : `the settings domain, tenantId and policy have to be those of the user flow`,
+  };
+}
+
+function okta(name: string, issuer: string): IssuerExpectation {
+  return {
+    name,
+    issuer,
+    discoveryUrl: discoveryUrlOf(issuer),
+    compare: "exact",
+    readByGateway: true,
+    whenMissing: "the authorization server is gone or deactivated: `npm run refresh` and `npm run up` make it again",
+    whenDifferent: () =>
+      "the authorization server's issuer was changed in Okta (Issuer URL mode, custom domain): set it back, or `npm run refresh` and `npm run up` to trust the new one",
+  };
+}

@@ -1,0 +1,37 @@
+import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import type { LiveHttp } from "../verify/LiveHttp.ts";
+import type { Finding } from "./Expectation.ts";
+import { expectedIssuers, type Known } from "./expectedIssuers.ts";
+import { inspectIssuer } from "./inspectIssuer.ts";
+import { inspectSecrets } from "./inspectSecrets.ts";
+
+/**
+ * Looks, before anything is deployed, at what the deployment will rely on. It only reads.
+ * @returns in the order of issuers, relying parties and secrets
+ * @throws CrosstrustError INTERRUPTED
+ */
+export async function runPreflight(known: Known, http: LiveHttp, now: Date): Promise<readonly Finding[]> {
+  const inspected = await Promise.all(expectedIssuers(known).map((expectation) => inspectIssuer(expectation, http)));
+  return [...inspected.flat(), ...inspectSecrets(known.model, known.deployed, now)];
+}
+
+/** A finding in lines. */
+export function describeFinding({ severity, where, message, expected, actual, advice }: Finding): readonly string[] {
+  return [
+    `${severity === "error" ? "FAILED" : "warning"}  ${where}: ${message}`,
+    ...(expected === undefined ? [] : [`    expected: ${expected}`]),
+    ...(actual === undefined ? [] : [`    found: ${actual}`]),
+    ...(advice === undefined ? [] : [`    change: ${advice}`]),
+  ];
+}
+
+/** @throws CrosstrustError VENDOR_REFUSED with every error among the findings */
+export function refuseErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  const heading = "The deployment would not work; nothing was changed:";
+  throw new CrosstrustError("VENDOR_REFUSED", [heading, ...errors.flatMap(describeFinding)].join("\n"), {
+    where: "preflight",
+    expected: "every issuer as the config says; --skip-preflight deploys all the same",
+  });
+}

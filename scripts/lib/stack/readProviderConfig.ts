@@ -1,0 +1,31 @@
+import { readStackFile } from "./stackFile.ts";
+
+/** What the stack's config says to the vendors' own providers, as far as scripts need it. */
+export interface ProviderConfig {
+  /** Of the company's Entra tenant: `azuread:tenantId`, or ARM_TENANT_ID as the provider reads it. */
+  readonly tenantId: string | undefined;
+  /** `{org}.{base}` of the Okta organisation: `okta:orgName` and `okta:baseUrl`, or OKTA_ORG_NAME and OKTA_BASE_URL. */
+  readonly oktaHost: string | undefined;
+}
+
+/**
+ * Reads the providers' settings from a stack's config file; the environment counts where the file is silent.
+ * @throws CrosstrustError STACK_UNKNOWN, STACK_CONFIG_UNREADABLE
+ */
+export async function readProviderConfig(
+  stack: string,
+  configFile?: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<ProviderConfig> {
+  const { document } = await readStackFile(stack, configFile);
+  const setting = (key: string, variable: string): string | undefined => {
+    const value = document.getIn(["config", key]);
+    return (typeof value === "string" ? value : environment[variable]) || undefined;
+  };
+  const orgName = setting("okta:orgName", "OKTA_ORG_NAME");
+  const baseUrl = setting("okta:baseUrl", "OKTA_BASE_URL") ?? "okta.com";
+  return {
+    tenantId: setting("azuread:tenantId", "ARM_TENANT_ID"),
+    oktaHost: orgName === undefined ? undefined : `${orgName}.${baseUrl}`,
+  };
+}

@@ -10,7 +10,7 @@ import type { SandboxCredentials, VendorName } from "./Vendor.ts";
 import { lockStateFile } from "./lockStateFile.ts";
 
 const format = "crosstrust-sandbox-state";
-const version = 1;
+const version = 2;
 
 const headSchema = z.object({ format: z.literal(format), version: z.int().positive() });
 const documentSchema = z.strictObject({
@@ -22,6 +22,10 @@ const documentSchema = z.strictObject({
     awsAccountId: z.string(),
     awsAccessKeyId: z.string(),
     awsSecretAccessKey: z.string(),
+    directories: z.record(z.string(), z.strictObject({ clientId: z.string(), clientSecret: z.string() })),
+    jumpcloudApiKey: z.string(),
+    jumpcloudClientId: z.string(),
+    jumpcloudClientSecret: z.string(),
   }),
   vendors: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
@@ -91,6 +95,10 @@ export class StateFile {
 
   get credentials(): SandboxCredentials {
     return this.#document.credentials;
+  }
+
+  set credentials(credentials: SandboxCredentials) {
+    this.#document.credentials = structuredClone(credentials);
   }
 
   /** A vendor's section: always the same object, changed in place. */
@@ -187,6 +195,9 @@ async function readDocument(file: string): Promise<StateDocument | undefined> {
   if (head.data.version > version) {
     const versions = `its version is ${head.data.version}, this one knows ${version}`;
     throw unusable(file, `was written by a newer crosstrust (${versions})`);
+  }
+  if (head.data.version < version) {
+    throw unusable(file, `was written by an older crosstrust (its version is ${head.data.version}, this one knows ${version})`);
   }
   const document = documentSchema.safeParse(value);
   if (document.success) return document.data;

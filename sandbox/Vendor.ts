@@ -1,4 +1,5 @@
 import type { Clock } from "./Clock.ts";
+import type { SandboxDirectory } from "./SandboxDirectory.ts";
 
 /** A request as it came in through the proxy, its TLS ended, its body read. */
 export interface SandboxRequest {
@@ -34,7 +35,7 @@ export interface Vendor {
   close?(): Promise<void>;
 }
 
-export const vendorNames = ["okta", "aws"] as const;
+export const vendorNames = ["okta", "aws", "microsoft", "jumpcloud", "github"] as const;
 
 export type VendorName = (typeof vendorNames)[number];
 
@@ -45,6 +46,10 @@ export type VendorFactory = (context: VendorContext) => Vendor;
 export interface VendorContext {
   readonly clock: Clock;
   readonly credentials: SandboxCredentials;
+  /** The directories of Microsoft's that there are. */
+  readonly directories: readonly SandboxDirectory[];
+  /** How Microsoft Graph shows what was just written; at once unless told otherwise. */
+  readonly graphConsistency: GraphConsistency;
   /**
    * The vendor's own part of the state: a plain JSON object that the vendor changes in place, kept over a restart where
    * there is a state file. It may be written whenever the vendor waits for something: changes that belong together are
@@ -66,7 +71,22 @@ export interface SandboxCredentials {
   readonly awsAccountId: string;
   readonly awsAccessKeyId: string;
   readonly awsSecretAccessKey: string;
+  /** The service principal that may do everything in a directory, by tenant id. */
+  readonly directories: Readonly<Record<string, DirectoryCredentials>>;
+  readonly jumpcloudApiKey: string;
+  /** Of the service account, which is the other way to authenticate. */
+  readonly jumpcloudClientId: string;
+  readonly jumpcloudClientSecret: string;
 }
+
+/** An application's own credentials in a directory. */
+export interface DirectoryCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** `immediate`, or `eventual`: new objects are unknown to some of the first readings, as Graph's replicas are. */
+export type GraphConsistency = "immediate" | "eventual";
 
 /** A request that the sandbox could not answer as the vendor would. */
 export interface Refusal {

@@ -1,3 +1,4 @@
+import type { SandboxDirectory } from "./SandboxDirectory.ts";
 import type { SandboxCredentials } from "./Vendor.ts";
 
 export interface ClientEnvironmentOptions {
@@ -7,6 +8,7 @@ export interface ClientEnvironmentOptions {
   readonly oktaOrgName: string;
   readonly oktaBaseUrl: string;
   readonly awsRegion: string;
+  readonly directories: readonly SandboxDirectory[];
 }
 
 /**
@@ -46,7 +48,28 @@ export function clientEnvironment(options: ClientEnvironmentOptions): Readonly<R
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
     AWS_EC2_METADATA_DISABLED: "true",
+
+    ...Object.fromEntries(options.directories.flatMap((directory) => directoryVariables(directory, credentials))),
+
+    JUMPCLOUD_API_KEY: credentials.jumpcloudApiKey,
   };
+}
+
+/** The azuread provider's variables, those of a second directory with its suffix. */
+function directoryVariables(
+  { tenantId, variableSuffixes }: SandboxDirectory,
+  credentials: SandboxCredentials,
+): readonly (readonly [name: string, value: string])[] {
+  const operator = credentials.directories[tenantId];
+  if (operator === undefined) return [];
+  return variableSuffixes.flatMap(
+    (suffix) =>
+      [
+        [`ARM_TENANT_ID${suffix}`, tenantId],
+        [`ARM_CLIENT_ID${suffix}`, operator.clientId],
+        [`ARM_CLIENT_SECRET${suffix}`, operator.clientSecret],
+      ] as const,
+  );
 }
 
 /**
@@ -69,4 +92,23 @@ export const foreignVariables: readonly string[] = [
   "OKTA_API_PRIVATE_KEY_ID",
   "OKTA_API_SCOPES",
   "OKTA_HTTP_PROXY",
+  "ARM_CLIENT_CERTIFICATE",
+  "ARM_CLIENT_CERTIFICATE_PATH",
+  "ARM_CLIENT_CERTIFICATE_PASSWORD",
+  "ARM_CLIENT_ID_FILE_PATH",
+  "ARM_CLIENT_SECRET_FILE_PATH",
+  "ARM_ENVIRONMENT",
+  "ARM_METADATA_HOSTNAME",
+  "ARM_OIDC_REQUEST_TOKEN",
+  "ARM_OIDC_REQUEST_URL",
+  "ARM_OIDC_TOKEN",
+  "ARM_OIDC_TOKEN_FILE_PATH",
+  "ARM_USE_CLI",
+  "ARM_USE_MSI",
+  "ARM_USE_OIDC",
+  "AZURE_AUTHORITY_HOST",
+  "JUMPCLOUD_CLIENT_ID",
+  "JUMPCLOUD_CLIENT_SECRET",
+  "JUMPCLOUD_ORG_ID",
+  "JUMPCLOUD_API_URL",
 ];

@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { randomId } from "./http/ids.ts";
-import type { SandboxCredentials } from "./Vendor.ts";
+import type { SandboxDirectory } from "./SandboxDirectory.ts";
+import type { DirectoryCredentials, SandboxCredentials } from "./Vendor.ts";
 
 /** Credentials in the vendors' own shapes, random at each call. */
 export function createCredentials(): SandboxCredentials {
@@ -9,5 +10,22 @@ export function createCredentials(): SandboxCredentials {
     awsAccountId: randomId("1", 11, "digits"),
     awsAccessKeyId: randomId("AKIA", 16, "base32"),
     awsSecretAccessKey: randomBytes(30).toString("base64"),
+    directories: {},
+    jumpcloudApiKey: randomBytes(20).toString("hex"),
+    jumpcloudClientId: randomUUID(),
+    jumpcloudClientSecret: randomBytes(24).toString("base64url"),
   };
+}
+
+/** The credentials with those of directories that have none yet. */
+export function withDirectories(
+  credentials: SandboxCredentials,
+  directories: readonly SandboxDirectory[],
+): SandboxCredentials {
+  const fresh = directories.filter(({ tenantId }) => credentials.directories[tenantId] === undefined);
+  const made = fresh.map(({ tenantId }): [string, DirectoryCredentials] => [
+    tenantId,
+    { clientId: randomUUID(), clientSecret: randomBytes(30).toString("base64url") },
+  ]);
+  return { ...credentials, directories: { ...credentials.directories, ...Object.fromEntries(made) } };
 }

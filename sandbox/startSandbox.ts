@@ -5,14 +5,16 @@ import { writeFileAtomically } from "../lib/writeFileAtomically.ts";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
 import { type Clock, systemClock } from "./Clock.ts";
 import { clientEnvironment } from "./clientEnvironment.ts";
-import { createCredentials } from "./createCredentials.ts";
+import { createCredentials, withDirectories } from "./createCredentials.ts";
 import { FaultPlan } from "./FaultPlan.ts";
 import { HostRouter } from "./HostRouter.ts";
 import type { Fault } from "./parseFaults.ts";
 import { CertificateAuthority, createAuthority, isAuthorityFresh } from "./proxy/CertificateAuthority.ts";
 import { startProxy } from "./proxy/startProxy.ts";
+import { defaultDirectories, type SandboxDirectory } from "./SandboxDirectory.ts";
 import { StateFile } from "./StateFile.ts";
 import type {
+  GraphConsistency,
   Refusal,
   SandboxCredentials,
   SandboxRequest,
@@ -38,6 +40,10 @@ export interface SandboxOptions {
   readonly oktaBaseUrl?: string | undefined;
   /** What clients are told (AWS_REGION); `eu-central-1` unless given. */
   readonly awsRegion?: string | undefined;
+  /** The directories of Microsoft's that there are; an Entra tenant and a B2C tenant unless given. */
+  readonly directories?: readonly SandboxDirectory[] | undefined;
+  /** `immediate` unless given. */
+  readonly graphConsistency?: GraphConsistency | undefined;
   /** Is told of each refusal as it happens. */
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
 }
@@ -80,6 +86,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     cleanups.push(() => state.abandon());
     if (!isAuthorityFresh(state.authority)) state.authority = await createAuthority();
 
+    const directories = options.directories ?? defaultDirectories;
+    state.credentials = withDirectories(state.credentials, directories);
+
     const router = new HostRouter(options.onRefusal);
     const faults = new FaultPlan(options.faults ?? []);
     const factories = options.vendors ?? vendors;
@@ -87,6 +96,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const vendor = createVendor({
         clock,
         credentials: state.credentials,
+        directories,
+        graphConsistency: options.graphConsistency ?? "immediate",
         state: (initial) => state.section(name, initial),
         fetch: (request) => router.fetch(request),
         refuse: (refusal) => router.refuse(refusal),
@@ -136,6 +147,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         oktaOrgName: options.oktaOrgName ?? "acme-dev",
         oktaBaseUrl: options.oktaBaseUrl ?? "okta.com",
         awsRegion: options.awsRegion ?? "eu-central-1",
+        directories,
       }),
       refusals: router.refusals,
       fetch: respond,

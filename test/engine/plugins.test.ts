@@ -27,7 +27,7 @@ import { promisify } from "node:util";
 import { startPlugins } from "../../sandbox/plugins/startPlugins.ts";
 import type { RunningPlugins } from "../../sandbox/plugins/startPlugins.ts";
 import { startSandbox } from "../../sandbox/startSandbox.ts";
-import { findRealOktaPlugin, installPlugin } from "./support/realOktaPlugin.ts";
+import { findRealPlugin, installPlugin } from "./support/realPlugin.ts";
 import type { Sandbox } from "../../sandbox/startSandbox.ts";
 
 /** What the tests change between two runs of the program. */
@@ -148,12 +148,12 @@ describe("the bundled plugins on the real engine", function () {
   });
 
   it("leaves a state that the real okta plugin takes for its own, and takes over its state", async function () {
-    const real = await findRealOktaPlugin();
+    const real = await findRealPlugin("okta");
     if (real === undefined) {
       process.stdout.write("    skipped: the real okta plugin is not installed\n");
       return this.skip();
     }
-    await installPlugin(real, join(home, "home"));
+    await installPlugin("okta", real, join(home, "home"));
     const { envVars } = stack.workspace;
     const bundled = { ...envVars };
     const [aws = ""] = /aws:\d+/.exec(plugins.debugProviders) ?? [];

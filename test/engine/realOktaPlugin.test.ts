@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
-import type { OpMap, OutputMap } from "@pulumi/pulumi/automation/index.js";
+import type { OutputMap } from "@pulumi/pulumi/automation/index.js";
 import { findEngine } from "../../scripts/lib/engine/findEngine.ts";
 import type { Engine } from "../../scripts/lib/engine/Engine.ts";
 import { startPlugins } from "../../sandbox/plugins/startPlugins.ts";
 import type { Sandbox } from "../../sandbox/startSandbox.ts";
 import { sandboxes } from "../sandbox/support/sandboxes.ts";
-import { createOktaStack, type OktaResource, type OktaStack } from "./support/oktaStack.ts";
-import { findRealOktaPlugin, installPlugin } from "./support/realOktaPlugin.ts";
+import { oktaProgram } from "./support/oktaProgram.ts";
+import { findRealPlugin, installPlugin } from "./support/realPlugin.ts";
+import {
+  changes,
+  countEach,
+  createVendorStack,
+  type StackResource,
+  type VendorStack,
+  type VendorStackOptions,
+} from "./support/vendorStack.ts";
 
 describe("The Okta part of the program, on the sandbox", function () {
   this.timeout(180_000);
@@ -17,7 +25,7 @@ describe("The Okta part of the program, on the sandbox", function () {
 
   before(async function () {
     const found = await findEngine();
-    const real = await findRealOktaPlugin();
+    const real = await findRealPlugin("okta");
     if (found.engine === undefined || real === undefined) {
       const missing =
         found.engine === undefined ? "no Pulumi engine is there" : "the real okta plugin is not installed";
@@ -32,21 +40,21 @@ describe("The Okta part of the program, on the sandbox", function () {
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  async function real(sandbox: Sandbox): Promise<OktaStack> {
-    const made = await createOktaStack(engine, sandbox, async ({ home }) => {
-      await installPlugin(plugin, home);
+  async function real(sandbox: Sandbox): Promise<VendorStack> {
+    return create(sandbox, async ({ home }) => {
+      await installPlugin("okta", plugin, home);
       return {};
     });
-    closing.push(async () => made.backend.close());
-    return made;
   }
 
-  async function bundled(sandbox: Sandbox): Promise<OktaStack> {
+  async function bundled(sandbox: Sandbox): Promise<VendorStack> {
     const plugins = await startPlugins(sandbox.clientEnvironment);
     closing.push(async () => plugins.close());
-    const made = await createOktaStack(engine, sandbox, async () => ({
-      PULUMI_DEBUG_PROVIDERS: plugins.debugProviders,
-    }));
+    return create(sandbox, async () => ({ PULUMI_DEBUG_PROVIDERS: plugins.debugProviders }));
+  }
+
+  async function create(sandbox: Sandbox, prepare: VendorStackOptions["prepare"]): Promise<VendorStack> {
+    const made = await createVendorStack({ engine, sandbox, vendor: "okta", program: oktaProgram, prepare });
     closing.push(async () => made.backend.close());
     return made;
   }
@@ -70,7 +78,7 @@ describe("The Okta part of the program, on the sandbox", function () {
     assert.deepEqual(changes((await stack.refresh()).summary.resourceChanges), { same: resourceCount });
 
     const [[, scope]] = Object.entries(await made.resources()).filter(([urn]) => urn.endsWith("okta/keys.read")) as [
-      [string, OktaResource],
+      [string, StackResource],
     ];
     await editBehindTheEnginesBack(sandbox, scope);
     assert.deepEqual(changes((await stack.refresh()).summary.resourceChanges), { same: resourceCount - 1, update: 1 });
@@ -90,7 +98,7 @@ describe("The Okta part of the program, on the sandbox", function () {
     const sandbox = await start();
     const others = await start();
     const [one, other] = [await real(sandbox), await bundled(others)];
-    const outputs = async (made: OktaStack) => {
+    const outputs = async (made: VendorStack) => {
       await made.stack.up();
       await made.stack.refresh();
       return { stack: await made.stack.outputs(), resources: await made.resources() };
@@ -103,17 +111,6 @@ describe("The Okta part of the program, on the sandbox", function () {
   });
 });
 
-function countEach(values: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const value of values.toSorted()) counts[value] = (counts[value] ?? 0) + 1;
-  return counts;
-}
-
-/** What changed; nothing else counts. */
-function changes(summary: OpMap | undefined): Record<string, number> {
-  return Object.fromEntries(Object.entries(summary ?? {}).filter(([, count]) => count > 0));
-}
-
 async function ask(sandbox: Sandbox, method: string, target: string, body?: object): Promise<unknown> {
   const { clientEnvironment, credentials } = sandbox;
   const url = new URL(target, `https://${clientEnvironment["OKTA_ORG_NAME"]}.${clientEnvironment["OKTA_BASE_URL"]}`);
@@ -122,7 +119,7 @@ async function ask(sandbox: Sandbox, method: string, target: string, body?: obje
   return JSON.parse(response.body as string);
 }
 
-async function editBehindTheEnginesBack(sandbox: Sandbox, { id, outputs }: OktaResource): Promise<void> {
+async function editBehindTheEnginesBack(sandbox: Sandbox, { id, outputs }: StackResource): Promise<void> {
   const path = `/api/v1/authorizationServers/${outputs["authServerId"] as string}/scopes/${id}`;
   await ask(sandbox, "PUT", path, { ...((await ask(sandbox, "GET", path)) as object), description: "Edited by hand" });
 }

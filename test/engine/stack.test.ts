@@ -8,10 +8,17 @@ import { join } from "node:path";
 import { inProject, projectRoot } from "../../scripts/lib/projectRoot.ts";
 import { runProgram } from "../../scripts/lib/process/runProgram.ts";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
+import { playBeforeUp } from "../../scripts/lib/rehearsal/playByHand.ts";
+import { VendorConsole } from "../../scripts/lib/rehearsal/VendorConsole.ts";
 import { type Rehearsal, startRehearsal } from "../../scripts/lib/rehearsal/startRehearsal.ts";
 import { readStackConfig } from "../../scripts/lib/stack/readStackConfig.ts";
 import type { OperationReport } from "../../scripts/lib/stack/runOperation.ts";
-import type { ClientSecrets, DeployedTrust } from "../../trust/DeployedTrust.ts";
+import type {
+  ClientSecrets,
+  DeployedOktaIssuer,
+  DeployedTrust,
+  RelyingPartySecrets,
+} from "../../trust/DeployedTrust.ts";
 import type { ApiModel, TrustModel } from "../../trust/TrustModel.ts";
 import { sdkHandler } from "../sandbox/aws/support/sdkHandler.ts";
 import { recordingTerminal } from "../scripts/support/recordingTerminal.ts";
@@ -35,6 +42,7 @@ describe("the dev stack on the real engine", function () {
     userFiles = await readUserFiles();
     rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal: recordingTerminal() });
     ({ model } = await readStackConfig("dev"));
+    await playBeforeUp(new VendorConsole(rehearsal.sandbox), model);
     appsBefore = await okta("GET", "/api/v1/apps");
   });
 
@@ -73,7 +81,11 @@ describe("the dev stack on the real engine", function () {
     return stdout;
   }
 
-  async function outputs(): Promise<{ trust: DeployedTrust; clientSecrets: ClientSecrets }> {
+  async function outputs(): Promise<{
+    trust: DeployedTrust;
+    clientSecrets: ClientSecrets;
+    relyingPartySecrets: RelyingPartySecrets;
+  }> {
     return JSON.parse(await pulumi("stack", "output", "--json", "--show-secrets")) as never;
   }
 
@@ -109,13 +121,17 @@ describe("the dev stack on the real engine", function () {
       changes.filter(({ op }) => op !== "create"),
       [],
     );
-    assert.equal(changes.length, resources);
+    assert.equal(changes.length + providersOf(model), resources);
     const count = (type: string): number => changes.filter((change) => change.type === type).length;
-    const issuers = Object.values(model.issuers);
+    const okta = Object.values(model.issuers).filter((issuer) => issuer.kind === "okta");
+    const microsoft = Object.values(model.issuers).filter((issuer) => issuer.kind !== "okta");
+    const federations = Object.values(model.relyingParties).filter((party) => party.kind === "jumpcloud-federation");
+    const people = federations.flatMap((party) => Object.values(party.people));
     const apis = Object.values(model.apis);
     const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
     const issuersOf = ({ routes }: ApiModel): Set<string> =>
       new Set(routes.flatMap(({ access }) => (access.kind === "jwt" ? access.issuer : [])));
+    const hasLambda = ({ routes }: ApiModel): boolean => routes.some(({ access }) => access.kind === "lambda");
     assert.deepEqual(
       {
         servers: count("okta:auth/server:Server"),
@@ -125,15 +141,29 @@ describe("the dev stack on the real engine", function () {
         authorizers: count("aws:apigatewayv2/authorizer:Authorizer"),
         routes: count("aws:apigatewayv2/route:Route"),
         functions: count("aws:lambda/function:Function"),
+        registrations: count("azuread:index/applicationRegistration:ApplicationRegistration"),
+        applications: count("azuread:index/application:Application"),
+        roles: count("azuread:index/applicationAppRole:ApplicationAppRole"),
+        people: count("azuread:index/user:User"),
+        identityProviders: count("jumpcloud:index/identityProvider:IdentityProvider"),
+        jumpcloudUsers: count("jumpcloud:index/user:User"),
+        members: count("jumpcloud:index/groupMembership:GroupMembership"),
       },
       {
-        servers: issuers.length,
-        scopes: sum(issuers.map(({ scopes }) => Object.keys(scopes).length)),
-        apps: sum(issuers.map(({ clients }) => Object.keys(clients).length)),
+        servers: okta.length,
+        scopes: sum(okta.map(({ scopes }) => Object.keys(scopes).length)),
+        apps: sum(okta.map(({ clients }) => Object.keys(clients).length)),
         apis: apis.length,
-        authorizers: sum(apis.map((api) => issuersOf(api).size)),
+        authorizers: sum(apis.map((api) => issuersOf(api).size + (hasLambda(api) ? 1 : 0))),
         routes: sum(apis.map(({ routes }) => routes.length)),
-        functions: sum(apis.map(({ functions }) => Object.keys(functions).length)),
+        functions: sum(apis.map((api) => Object.keys(api.functions).length + (hasLambda(api) ? 1 : 0))),
+        registrations: microsoft.length,
+        applications: sum(microsoft.map(({ clients }) => Object.keys(clients).length)) + federations.length,
+        roles: sum(microsoft.map(({ roles }) => Object.keys(roles).length)),
+        people: people.length,
+        identityProviders: federations.length,
+        jumpcloudUsers: people.filter(({ jumpcloud }) => jumpcloud === "declared").length,
+        members: people.filter(({ routed }) => routed).length,
       },
     );
   });
@@ -156,13 +186,17 @@ describe("the dev stack on the real engine", function () {
   });
 
   it("finds a scope that was edited behind the engine's back, and puts it right", async () => {
-    // Added after the role was made; the published provider shows it at the first refresh as well.
-    const roleOwn = ["drift aws:iam/role:Role inventory/inventory inlinePolicies"];
-    assert.deepEqual(summary((await operation("refresh")).drift), roleOwn);
+    // Added after the roles were made; the published provider shows it at the first refresh as well.
+    const first = [
+      "drift aws:iam/role:Role inventory/inventory inlinePolicies",
+      "drift aws:iam/role:Role orders/authorizer inlinePolicies",
+      "drift aws:iam/role:Role orders/orders inlinePolicies",
+    ];
+    assert.deepEqual(summary((await operation("refresh")).drift).sort(), first);
     assert.deepEqual(summary((await operation("refresh")).drift), []);
 
     const { trust } = await outputs();
-    const scopes = `/api/v1/authorizationServers/${trust.issuers["okta"]!.serverId}/scopes`;
+    const scopes = `/api/v1/authorizationServers/${(trust.issuers["okta"] as DeployedOktaIssuer).serverId}/scopes`;
     const scope = ((await okta("GET", scopes)) as { id: string; name: string }[]).find(
       ({ name }) => name === "keys.read",
     );
@@ -176,9 +210,14 @@ describe("the dev stack on the real engine", function () {
   });
 
   it("keeps no secret in plain in the state", async () => {
-    const { clientSecrets } = await outputs();
-    const secrets = Object.values(clientSecrets).flatMap((clients) => Object.values(clients));
-    assert.equal(secrets.length, 7);
+    const { clientSecrets, relyingPartySecrets } = await outputs();
+    const ofClients = Object.values(clientSecrets).flatMap((clients) => Object.values(clients));
+    const ofParties = Object.values(relyingPartySecrets).flatMap(({ clientSecret, initialPasswords }) => [
+      clientSecret,
+      ...Object.values(initialPasswords),
+    ]);
+    assert.deepEqual([ofClients.length, ofParties.length], [12, 4]);
+    const secrets = [...ofClients, ...ofParties];
     assert.ok(secrets.every((secret) => secret.length >= 20));
     const state = await pulumi("stack", "export");
     const { oktaApiToken, awsSecretAccessKey } = rehearsal.sandbox.credentials;
@@ -231,7 +270,7 @@ describe("the dev stack on the real engine", function () {
     const { changes, resources } = await operation("up");
     assert.ok(changes.length > 0);
     assert.deepEqual(summary(changes.filter(({ op }) => op !== "create")), []);
-    assert.equal(made.length + changes.length, resources);
+    assert.equal(made.length + changes.length + providersOf(model), resources);
     assert.deepEqual(summary((await operation("preview", "--refresh")).changes), []);
     assert.equal((await operation("destroy", "--yes")).resources, 0);
   });
@@ -244,6 +283,11 @@ describe("the dev stack on the real engine", function () {
     assert.deepEqual(await readUserFiles(), userFiles);
   });
 });
+
+/** Providers that the program configures itself, one for each B2C tenant's issuer: resources that no change is told of. */
+function providersOf({ issuers }: TrustModel): number {
+  return Object.values(issuers).filter(({ kind }) => kind === "b2c").length;
+}
 
 async function readUserFiles(): Promise<readonly string[]> {
   return Promise.all(["Pulumi.dev.yaml", "Pulumi.yaml"].map((name) => readFile(inProject(name), "utf8")));

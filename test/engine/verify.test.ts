@@ -7,10 +7,14 @@ import { promisify } from "node:util";
 import { decodeJwt } from "jose";
 import { inProject, projectRoot } from "../../scripts/lib/projectRoot.ts";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
+import { playAfterUp, playBeforeUp } from "../../scripts/lib/rehearsal/playByHand.ts";
+import { sandboxSend } from "../../scripts/lib/rehearsal/sandboxSend.ts";
+import { VendorConsole } from "../../scripts/lib/rehearsal/VendorConsole.ts";
 import { startRehearsal } from "../../scripts/lib/rehearsal/startRehearsal.ts";
 import type { Rehearsal } from "../../scripts/lib/rehearsal/startRehearsal.ts";
 import type { CheckResult } from "../../scripts/lib/report/RehearsalReport.ts";
 import type { DeployedTrust } from "../../trust/DeployedTrust.ts";
+import type { StackOutputs } from "../../scripts/lib/stack/readStackOutputs.ts";
 import { recordingTerminal } from "../scripts/support/recordingTerminal.ts";
 import { temporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import type { TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
@@ -33,11 +37,14 @@ describe("the commands that read a deployed stack", function () {
   let env: NodeJS.ProcessEnv;
   let trust: DeployedTrust;
   let secret = "";
+  let given: readonly string[] = [];
 
   before(async () => {
     folder = await temporaryFolder();
     rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal: recordingTerminal() });
     env = clientProcessEnvironment(rehearsal.environment);
+    const console = new VendorConsole(rehearsal.sandbox);
+    await playBeforeUp(console, rehearsal.model);
     const up = await command(["up", "--stack", "dev", "--config-file", rehearsal.backend.configFile, "--yes"]);
     assert.equal(up.code, 0, up.err);
     const { stdout } = await promisify(execFile)(
@@ -48,10 +55,9 @@ describe("the commands that read a deployed stack", function () {
         env,
       },
     );
-    const outputs = JSON.parse(stdout) as {
-      trust: DeployedTrust;
-      clientSecrets: Record<string, Record<string, string>>;
-    };
+    const outputs = JSON.parse(stdout) as StackOutputs;
+    const played = await playAfterUp(console, sandboxSend(rehearsal.sandbox), outputs, join(folder.path, "people"));
+    given = played.options;
     trust = outputs.trust;
     secret = outputs.clientSecrets["okta"]?.["key-insight"] ?? "";
     assert.ok(secret.length >= 20);
@@ -75,7 +81,7 @@ describe("the commands that read a deployed stack", function () {
 
   async function verify(): Promise<Verified> {
     const json = join(folder.path, "verify.json");
-    const ended = await command(["verify", "--stack", "dev", "--json", json, "--all"]);
+    const ended = await command(["verify", "--stack", "dev", "--json", json, "--all", ...given]);
     return { ...ended, ...(JSON.parse(await readFile(json, "utf8")) as Pick<Verified, "ok" | "checks">) };
   }
 
@@ -181,7 +187,7 @@ describe("the commands that read a deployed stack", function () {
     it("ends with 2 for a name that there is not, with those that there are", async () => {
       const { code, out, err } = await command(["handoff", "--stack", "dev", "--for", "jsm"]);
       assert.deepEqual({ code, out }, { code: 2, out: "" });
-      assert.match(err, /USAGE: The stack has no relying party jsm\.\n {2}where: --for\n {2}expected: key-insight\n/);
+      assert.match(err, /USAGE: The stack has no hand-off for jsm\.\n {2}where: --for\n {2}expected: .*key-insight/);
     });
   });
 
@@ -225,13 +231,13 @@ describe("the commands that read a deployed stack", function () {
 
     it("ends with 2 for a route that there is not, with those that there are", async () => {
       const ended = await command(
-        ["explain", "--stack", "dev", "--route", "GET /orders", "--token", "-"],
+        ["explain", "--stack", "dev", "--route", "GET /invoices", "--token", "-"],
         await token(),
       );
       assert.equal(ended.code, 2);
       assert.match(
         ended.err,
-        /USAGE: The stack has no route GET \/orders\.\n.*\n {2}expected: .*GET \/keys \(inventory\)/,
+        /USAGE: The stack has no route GET \/invoices\.\n.*\n {2}expected: .*GET \/keys \(inventory\)/,
       );
     });
   });

@@ -167,8 +167,13 @@ describe("StateFile", () => {
       ["a list", "[]", "was not written by a sandbox of crosstrust"],
       [
         "a newer sandbox's file",
-        '{"format":"crosstrust-sandbox-state","version":2,"what":"ever"}',
-        "was written by a newer crosstrust (its version is 2, this one knows 1)",
+        '{"format":"crosstrust-sandbox-state","version":3,"what":"ever"}',
+        "was written by a newer crosstrust (its version is 3, this one knows 2)",
+      ],
+      [
+        "an older sandbox's file",
+        '{"format":"crosstrust-sandbox-state","version":1,"what":"ever"}',
+        "was written by an older crosstrust (its version is 1, this one knows 2)",
       ],
     ] as const) {
       it(what, async () => {

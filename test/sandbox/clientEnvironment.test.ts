@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { clientEnvironment, foreignVariables } from "../../sandbox/clientEnvironment.ts";
+import { defaultDirectories } from "../../sandbox/SandboxDirectory.ts";
 import { notebookVendor } from "./support/notebookVendor.ts";
 import { sandboxes } from "./support/sandboxes.ts";
+
+const [company, customers] = defaultDirectories;
+assert.ok(company && customers);
 
 const environment = clientEnvironment({
   proxyUrl: "http://127.0.0.1:1234",
@@ -11,10 +15,18 @@ const environment = clientEnvironment({
     awsAccountId: "123456789012",
     awsAccessKeyId: "AKIA",
     awsSecretAccessKey: "aws secret",
+    directories: {
+      [company.tenantId]: { clientId: "operator", clientSecret: "azure secret" },
+      [customers.tenantId]: { clientId: "b2c operator", clientSecret: "b2c secret" },
+    },
+    jumpcloudApiKey: "jumpcloud key",
+    jumpcloudClientId: "service account",
+    jumpcloudClientSecret: "service account secret",
   },
   oktaOrgName: "acme-dev",
   oktaBaseUrl: "okta.com",
   awsRegion: "eu-central-1",
+  directories: [company, { ...customers, variableSuffixes: ["_CUSTOMERS", "_PARTNERS"] }],
 });
 
 describe("clientEnvironment", () => {
@@ -45,6 +57,16 @@ describe("clientEnvironment", () => {
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
       AWS_EC2_METADATA_DISABLED: "true",
+      ARM_TENANT_ID: company.tenantId,
+      ARM_CLIENT_ID: "operator",
+      ARM_CLIENT_SECRET: "azure secret",
+      ARM_TENANT_ID_CUSTOMERS: customers.tenantId,
+      ARM_CLIENT_ID_CUSTOMERS: "b2c operator",
+      ARM_CLIENT_SECRET_CUSTOMERS: "b2c secret",
+      ARM_TENANT_ID_PARTNERS: customers.tenantId,
+      ARM_CLIENT_ID_PARTNERS: "b2c operator",
+      ARM_CLIENT_SECRET_PARTNERS: "b2c secret",
+      JUMPCLOUD_API_KEY: "jumpcloud key",
     });
   });
 
@@ -55,16 +77,18 @@ describe("clientEnvironment", () => {
     );
   });
 
-  it("is the sandbox's own, with what the sandbox was told of the org and the region", async () => {
+  it("is the sandbox's own, with what the sandbox was told of the org, the region and the directories", async () => {
     const sandbox = await start({
       vendors: { okta: notebookVendor() },
       oktaOrgName: "other",
       oktaBaseUrl: "oktapreview.com",
       awsRegion: "us-east-1",
+      directories: [company],
     });
     const { clientEnvironment: own, credentials } = sandbox;
+    const ofOthers = /_(?:CUSTOMERS|PARTNERS)$/;
     assert.deepEqual(own, {
-      ...environment,
+      ...Object.fromEntries(Object.entries(environment).filter(([name]) => !ofOthers.test(name))),
       ...Object.fromEntries(
         ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].map((name) => [name, sandbox.url]),
       ),
@@ -80,6 +104,10 @@ describe("clientEnvironment", () => {
       AWS_SECRET_ACCESS_KEY: credentials.awsSecretAccessKey,
       AWS_REGION: "us-east-1",
       AWS_DEFAULT_REGION: "us-east-1",
+      ARM_CLIENT_ID: credentials.directories[company.tenantId]?.clientId,
+      ARM_CLIENT_SECRET: credentials.directories[company.tenantId]?.clientSecret,
+      JUMPCLOUD_API_KEY: credentials.jumpcloudApiKey,
     });
+    assert.deepEqual(Object.keys(credentials.directories), [company.tenantId]);
   });
 });

@@ -31,11 +31,16 @@ describe("the support matrix in docs/sandbox.md", () => {
   for (const [name, heading] of [
     ["okta", "Okta"],
     ["aws", "AWS"],
+    ["microsoft", "Microsoft"],
+    ["jumpcloud", "JumpCloud"],
+    ["github", "GitHub"],
   ] as const) {
     it(`lists the operations of ${heading}, all of them and no others`, () => {
       const vendor = vendors[name]({
         clock: systemClock,
         credentials: createCredentials(),
+        directories: [],
+        graphConsistency: "immediate",
         state: (initial) => initial(),
         fetch: () => Promise.reject(new Error("not asked")),
         refuse: () => undefined,

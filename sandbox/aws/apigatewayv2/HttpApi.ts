@@ -23,7 +23,7 @@ export interface JwtConfiguration {
   readonly audience: readonly string[];
 }
 
-/** Of type JWT, or REQUEST (a Lambda authorizer, which is kept but not run yet). */
+/** Of type JWT, or REQUEST: a Lambda authorizer, with payload format 2.0 and simple responses. */
 export interface Authorizer {
   readonly authorizerId: string;
   readonly authorizerType: "JWT" | "REQUEST";
@@ -31,7 +31,6 @@ export interface Authorizer {
   readonly identitySource?: readonly string[] | undefined;
   readonly jwtConfiguration?: JwtConfiguration | undefined;
   readonly authorizerUri?: string | undefined;
-  readonly authorizerCredentialsArn?: string | undefined;
   readonly authorizerPayloadFormatVersion?: string | undefined;
   readonly authorizerResultTtlInSeconds?: number | undefined;
   readonly enableSimpleResponses?: boolean | undefined;
@@ -52,7 +51,7 @@ export interface Route {
   readonly routeId: string;
   readonly routeKey: string;
   readonly apiKeyRequired: false;
-  readonly authorizationType: "NONE" | "JWT";
+  readonly authorizationType: "NONE" | "JWT" | "CUSTOM";
   readonly authorizerId?: string | undefined;
   readonly authorizationScopes?: readonly string[] | undefined;
   readonly operationName?: string | undefined;

@@ -10,6 +10,7 @@ import { badRequest, conflict, quotaReached } from "./errors.ts";
 import type { Authorizer, HttpApi } from "./HttpApi.ts";
 import { findApi, findAuthorizer, replace } from "./lookup.ts";
 import { page } from "./page.ts";
+import { makeAuthorizer } from "./makeAuthorizer.ts";
 import { quotas } from "./quotas.ts";
 import { readBody } from "./readBody.ts";
 
@@ -32,7 +33,7 @@ const updateAuthorizerInput = z.strictObject({
   enableSimpleResponses: z.boolean().optional(),
 });
 
-type AuthorizerInput = z.output<typeof updateAuthorizerInput>;
+export type AuthorizerInput = z.output<typeof updateAuthorizerInput>;
 
 const createAuthorizerInput = updateAuthorizerInput.required({ authorizerType: true, name: true });
 
@@ -81,47 +82,6 @@ export function deleteAuthorizer(call: RestCall, { apiId, authorizerId }: Author
   remove(api.authorizers, authorizer);
   deployAutomatically(api, call.account.now());
   return empty(204);
-}
-
-/** Checks what belongs together. AWS's own words for these mistakes are not known, unless the text says otherwise. */
-function makeAuthorizer(authorizerId: string, input: AuthorizerInput): Authorizer {
-  const { authorizerType = "JWT", name = "", identitySource, jwtConfiguration } = input;
-  if (authorizerType === "JWT") {
-    const requestMembers = [
-      input.authorizerUri,
-      input.authorizerCredentialsArn,
-      input.authorizerPayloadFormatVersion,
-      input.authorizerResultTtlInSeconds,
-      input.enableSimpleResponses,
-    ];
-    if (requestMembers.some((member) => member !== undefined)) {
-      throw badRequest("Members of a REQUEST authorizer are not supported for a JWT authorizer");
-    }
-    if (identitySource?.length !== 1 || !isIdentitySource(identitySource[0] ?? "")) {
-      throw badRequest(
-        "A JWT authorizer needs exactly one identity source: a request header or a query string parameter",
-      );
-    }
-    const { issuer, audience } = jwtConfiguration ?? {};
-    if (!issuer || !audience || audience.length === 0) {
-      throw badRequest("A JWT authorizer needs a JWT configuration with an issuer and at least one audience");
-    }
-    if (audience.length > quotas.audiencesPerAuthorizer) {
-      throw badRequest(`A JWT authorizer can have at most ${quotas.audiencesPerAuthorizer} audiences`);
-    }
-    return { authorizerId, authorizerType, name, identitySource, jwtConfiguration: { issuer, audience } };
-  }
-  if (jwtConfiguration) throw badRequest("A JWT configuration is not supported for a REQUEST authorizer");
-  if (!input.authorizerUri) throw badRequest("A REQUEST authorizer needs an authorizer URI");
-  if (!input.authorizerPayloadFormatVersion) {
-    // In the words of AWS, as third parties recorded them.
-    throw badRequest("AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer");
-  }
-  return { ...input, jwtConfiguration: undefined, authorizerId, authorizerType, name };
-}
-
-function isIdentitySource(source: string): boolean {
-  return /^\$request\.(?:header|querystring)\.[^\s.]+$/i.test(source);
 }
 
 function checkName(api: HttpApi, authorizer: Authorizer): void {

@@ -69,7 +69,8 @@ export function deleteRoute(call: RestCall, { apiId, routeId }: RoutePath): Sand
 
 /**
  * Checks a route against its API. A route without an authorization type is open to everyone, whatever authorizer it
- * names: the authorizer and the scopes are dropped, as AWS drops them when the type is set back to NONE.
+ * names: the authorizer and the scopes are dropped, as AWS drops them when the type is set back to NONE. The texts on
+ * authorizers are AWS's, as third parties recorded them.
  */
 function makeRoute(api: HttpApi, routeId: string, input: RouteInput): Route {
   const { routeKey = "", authorizationType = "NONE", operationName, target } = input;
@@ -83,10 +84,20 @@ function makeRoute(api: HttpApi, routeId: string, input: RouteInput): Route {
     target: target || undefined,
   } as const;
   if (authorizationType === "AWS_IAM") throw unsupported("BadRequestException", "routes with IAM authorization");
-  if (authorizationType === "CUSTOM") throw unsupported("BadRequestException", "routes with a Lambda authorizer");
   if (authorizationType === "NONE") return { ...common, authorizationType };
   const { authorizerId, authorizationScopes } = input;
   const authorizer = api.authorizers.find((one) => one.authorizerId === authorizerId);
+  if (authorizationType === "CUSTOM") {
+    if (authorizer?.authorizerType !== "REQUEST") {
+      throw badRequest(
+        "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a " +
+          "valid authorizer.",
+      );
+    }
+    // In words of our own: what AWS says to scopes that nothing would look at is not known.
+    if (authorizationScopes?.length) throw badRequest("Authorization scopes are supported for JWT authorizers only");
+    return { ...common, authorizationType, authorizerId };
+  }
   if (authorizer?.authorizerType !== "JWT") {
     throw badRequest(
       "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer.",

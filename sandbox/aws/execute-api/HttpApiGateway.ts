@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { authorizerContext } from "../../../trust/gateway/authorizerContext.ts";
 import { selectRoute } from "../../../trust/gateway/selectRoute.ts";
 import type { SandboxRequest, SandboxResponse } from "../../Vendor.ts";
 import { deployedConfig } from "../apigatewayv2/deploy.ts";
@@ -7,10 +6,11 @@ import type { AwsAccount } from "../AwsAccount.ts";
 import type { LambdaRuntime } from "../lambda/LambdaRuntime.ts";
 import { writeAccessLog } from "./accessLog.ts";
 import { authorize } from "./authorize.ts";
-import type { Answer, Exchange, RoutedExchange } from "./Exchange.ts";
+import type { Answer, Exchange, LogValues, RoutedExchange } from "./Exchange.ts";
 import { gatewayAnswer, integrationFailure } from "./gatewayAnswer.ts";
 import { httpIntegration } from "./httpIntegration.ts";
 import { IssuerDocumentCache } from "./IssuerDocumentCache.ts";
+import { LambdaAuthorizers } from "./LambdaAuthorizers.ts";
 import { lambdaIntegration } from "./lambdaIntegration.ts";
 import { requestTooLarge } from "./requestLimits.ts";
 import { selectStage } from "./selectStage.ts";
@@ -23,7 +23,8 @@ export interface ApiEndpoint {
 
 interface Outcome {
   readonly answer: Answer;
-  readonly claims?: Readonly<Record<string, string>>;
+  /** What the access log can say of an admitted request's authorizer. */
+  readonly authorizer?: LogValues;
 }
 
 /** API Gateway's data plane for HTTP APIs: what callers of the APIs meet. */
@@ -31,11 +32,13 @@ export class HttpApiGateway {
   readonly #account: AwsAccount;
   readonly #runtime: LambdaRuntime;
   readonly #documents: IssuerDocumentCache;
+  readonly #lambdaAuthorizers: LambdaAuthorizers;
 
   constructor(account: AwsAccount, runtime: LambdaRuntime) {
     this.#account = account;
     this.#runtime = runtime;
     this.#documents = new IssuerDocumentCache(account);
+    this.#lambdaAuthorizers = new LambdaAuthorizers(account, runtime);
   }
 
   async respond(request: SandboxRequest, endpoint: ApiEndpoint): Promise<SandboxResponse> {
@@ -55,11 +58,11 @@ export class HttpApiGateway {
       request.method,
       exchange.resourcePath,
     );
-    const { answer, claims = {} } = selected
+    const { answer, authorizer = {} } = selected
       ? await this.#serve({ ...exchange, ...selected })
       : { answer: gatewayAnswer(404, "Not Found") };
     const latency = Date.now() - started;
-    writeAccessLog({ exchange, routeKey: selected?.route.routeKey, claims, answer, latency });
+    writeAccessLog({ exchange, routeKey: selected?.route.routeKey, authorizer, answer, latency });
     return withId(answer);
   }
 
@@ -80,17 +83,16 @@ export class HttpApiGateway {
   }
 
   async #serve(exchange: RoutedExchange): Promise<Outcome> {
-    const authorization = await authorize(exchange, this.#documents);
-    if (authorization.kind === "refused") return { answer: authorization.answer };
-    const context = authorization.kind === "admitted" ? authorizerContext(authorization.admitted) : undefined;
+    const authorization = await authorize(exchange, this.#documents, this.#lambdaAuthorizers);
+    if (authorization.kind === "refused") return authorization;
+    const { context, log: authorizer } = authorization;
     const { target } = exchange.route;
     const integration = exchange.config.integrations.find((one) => `integrations/${one.integrationId}` === target);
-    const claims = context?.jwt.claims ?? {};
-    if (!integration) return { claims, answer: integrationFailure("No integration is configured for this route") };
+    if (!integration) return { authorizer, answer: integrationFailure("No integration is configured for this route") };
     const answer =
       integration.integrationType === "AWS_PROXY"
         ? await lambdaIntegration(exchange, integration, context, this.#runtime)
         : await httpIntegration(exchange, integration);
-    return { claims, answer };
+    return { authorizer, answer };
   }
 }

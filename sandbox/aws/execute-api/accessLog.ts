@@ -1,15 +1,15 @@
 import { accessLogGroup } from "../apigatewayv2/accessLogs.ts";
 import { fillAccessLogFormat } from "../apigatewayv2/accessLogFormat.ts";
 import { findGroup, writeLines } from "../logs/appendEvents.ts";
-import { type Answer, type Exchange, type LogValues, sourceIp } from "./Exchange.ts";
-import { requestTime } from "./lambdaEvent.ts";
+import { contextVariables } from "./contextVariables.ts";
+import type { Answer, Exchange, LogValues } from "./Exchange.ts";
 
 /** What is known of a request when it has been answered. */
 export interface AnsweredRequest {
   readonly exchange: Exchange;
   readonly routeKey: string | undefined;
-  /** Of an admitted token. */
-  readonly claims: LogValues;
+  /** What the authorizer said of an admitted request: `authorizer.claims.iss`, `authorizer.{key}`. */
+  readonly authorizer: LogValues;
   readonly answer: Answer;
   /** In milliseconds. */
   readonly latency: number;
@@ -31,32 +31,17 @@ export function writeAccessLog(answered: AnsweredRequest): void {
   writeLines(account, group, stream, [line === "" ? requestId : line]);
 }
 
-function logValues({ exchange, routeKey, claims, answer, latency }: AnsweredRequest): Map<string, string> {
-  const { request, account, api, stage, requestId, receivedAt, path } = exchange;
+function logValues({ exchange, routeKey, authorizer, answer, latency }: AnsweredRequest): Map<string, string> {
   const length = Buffer.byteLength(answer.response.body ?? "");
   return new Map(
     Object.entries({
-      accountId: account.id,
-      apiId: api.apiId,
-      dataProcessed: String(request.body.length + length),
-      domainName: request.url.host,
-      domainPrefix: request.url.host.split(".", 1)[0] ?? "",
-      extendedRequestId: requestId,
-      httpMethod: request.method,
-      "identity.sourceIp": sourceIp,
-      "identity.userAgent": request.headers["user-agent"] ?? "",
-      path,
-      protocol: "HTTP/1.1",
-      requestId,
-      requestTime: requestTime(receivedAt),
-      requestTimeEpoch: String(receivedAt.getTime()),
+      ...contextVariables(exchange, routeKey ?? ""),
+      dataProcessed: String(exchange.request.body.length + length),
       responseLatency: String(latency),
       responseLength: String(length),
-      routeKey: routeKey ?? "",
-      stage: stage.stageName,
       status: String(answer.response.status),
       ...answer.log,
-      ...Object.fromEntries(Object.entries(claims).map(([name, value]) => [`authorizer.claims.${name}`, value])),
+      ...authorizer,
     }),
   );
 }

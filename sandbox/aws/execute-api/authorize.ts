@@ -1,30 +1,58 @@
+import { authorizerContext, type AuthorizerContext } from "../../../trust/gateway/authorizerContext.ts";
 import { decide } from "../../../trust/gateway/decide.ts";
-import type { Admitted, IssuerDocuments } from "../../../trust/gateway/Decision.ts";
-import type { Authorizer } from "../apigatewayv2/HttpApi.ts";
-import type { Answer, RoutedExchange } from "./Exchange.ts";
+import type { IssuerDocuments } from "../../../trust/gateway/Decision.ts";
+import type { Authorizer, JwtConfiguration } from "../apigatewayv2/HttpApi.ts";
+import type { Answer, LogValues, RoutedExchange } from "./Exchange.ts";
 import { gatewayAnswer } from "./gatewayAnswer.ts";
+import { readIdentitySource } from "./identitySource.ts";
+import type { LambdaAuthorizers } from "./LambdaAuthorizers.ts";
 
 /** How a request stands with its route's authorizer. */
-export type Authorization =
-  /** The route has no authorizer. */
-  | { readonly kind: "open" }
-  | { readonly kind: "admitted"; readonly admitted: Admitted }
-  | { readonly kind: "refused"; readonly answer: Answer };
+export type Authorization = Admission | { readonly kind: "refused"; readonly answer: Answer };
 
-/** Asks the route's JWT authorizer, if it has one. */
-export async function authorize(exchange: RoutedExchange, documents: IssuerDocuments): Promise<Authorization> {
+export interface Admission {
+  readonly kind: "admitted";
+  /** What the backend is told; absent on a route without an authorizer. */
+  readonly context?: AuthorizerContext;
+  readonly log: LogValues;
+}
+
+/** Asks the route's authorizer, if it has one. A route whose authorizer is gone stays closed. */
+export async function authorize(
+  exchange: RoutedExchange,
+  documents: IssuerDocuments,
+  lambdaAuthorizers: LambdaAuthorizers,
+): Promise<Authorization> {
   const { route, config } = exchange;
-  if (route.authorizationType === "NONE") return { kind: "open" };
+  const { authorizationType } = route;
+  if (authorizationType === "NONE") return { kind: "admitted", log: {} };
   const authorizer = config.authorizers.find((one) => one.authorizerId === route.authorizerId);
-  if (!authorizer?.jwtConfiguration) return { kind: "refused", answer: gatewayAnswer(500, "Internal Server Error") };
-  const { issuer, audience } = authorizer.jwtConfiguration;
+  if (authorizationType === "CUSTOM" && authorizer?.authorizerType === "REQUEST") {
+    return lambdaAuthorizers.authorize(exchange, authorizer);
+  }
+  if (authorizationType === "JWT" && authorizer?.jwtConfiguration) {
+    return authorizeJwt(exchange, authorizer, authorizer.jwtConfiguration, documents);
+  }
+  return { kind: "refused", answer: gatewayAnswer(500, "Internal Server Error") };
+}
+
+async function authorizeJwt(
+  exchange: RoutedExchange,
+  { identitySource = [] }: Authorizer,
+  { issuer, audience }: JwtConfiguration,
+  documents: IssuerDocuments,
+): Promise<Authorization> {
   const decision = await decide(
-    identitySource(exchange, authorizer),
-    { issuer, audiences: audience, scopes: route.authorizationScopes ?? [] },
+    readIdentitySource(exchange, identitySource[0] ?? ""),
+    { issuer, audiences: audience, scopes: exchange.route.authorizationScopes ?? [] },
     documents,
     exchange.account.now(),
   );
-  if (decision.admitted) return { kind: "admitted", admitted: decision };
+  if (decision.admitted) {
+    const context = authorizerContext(decision);
+    const claims = Object.entries(context.jwt.claims).map(([name, value]) => [`authorizer.claims.${name}`, value]);
+    return { kind: "admitted", context, log: Object.fromEntries(claims) as LogValues };
+  }
   const isUnauthorized = decision.status === 401;
   const answer = gatewayAnswer(decision.status, isUnauthorized ? "Unauthorized" : "Forbidden", {
     headers: decision.wwwAuthenticate === undefined ? {} : { "www-authenticate": decision.wwwAuthenticate },
@@ -32,11 +60,4 @@ export async function authorize(exchange: RoutedExchange, documents: IssuerDocum
     log: decision.errorDescription === undefined ? {} : { "authorizer.error": decision.errorDescription },
   });
   return { kind: "refused", answer };
-}
-
-/** What `$request.header.{name}` or `$request.querystring.{name}` stands for in this request. */
-function identitySource({ request }: RoutedExchange, { identitySource: sources = [] }: Authorizer): string | undefined {
-  const [, place, name = ""] = /^\$request\.(header|querystring)\.(.+)$/i.exec(sources[0] ?? "") ?? [];
-  if (place?.toLowerCase() === "querystring") return request.url.searchParams.get(name) ?? undefined;
-  return request.headers[name.toLowerCase()];
 }

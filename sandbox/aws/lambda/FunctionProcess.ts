@@ -1,6 +1,14 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { FunctionFailure, InvokeMessage, RuntimeMessage } from "./runtime/messages.ts";
+import type {
+  FetchedMessage,
+  FetchMessage,
+  FunctionFailure,
+  InvokeMessage,
+  RuntimeMessage,
+  SandboxMessage,
+} from "./runtime/messages.ts";
 
 /** What came of an invocation. */
 export interface Outcome {
@@ -21,6 +29,8 @@ export interface ProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** In megabytes. */
   readonly memory: number;
+  /** Answers what the function asks of other hosts. Never rejects. */
+  readonly fetch: (message: FetchMessage) => Promise<FetchedMessage>;
 }
 
 const runtimeFolder = fileURLToPath(new URL("runtime/", import.meta.url));
@@ -40,10 +50,12 @@ export class FunctionProcess {
   readonly #started: Promise<FunctionFailure | undefined>;
   readonly #exited: Promise<string>;
   #receive: (message: RuntimeMessage) => void = () => undefined;
+  /** Runs something on behalf of whoever made the last invocation. */
+  #onBehalf = AsyncLocalStorage.snapshot();
   #output = "";
   #alive = true;
 
-  constructor({ taskFolder, temporaryFolder, environment, memory }: ProcessOptions) {
+  constructor({ taskFolder, temporaryFolder, environment, memory, fetch }: ProcessOptions) {
     const permissions = [
       "--permission",
       `--allow-fs-read=${runtimeFolder}`,
@@ -69,6 +81,10 @@ export class FunctionProcess {
       });
     });
     void this.#exited.then(() => (this.#alive = false));
+    this.#child.on("message", (message) => {
+      const told = message as RuntimeMessage;
+      if (told.kind === "fetch") void this.#onBehalf(fetch, told).then((answer) => this.#tell(answer));
+    });
     this.#started = this.#start();
   }
 
@@ -79,6 +95,7 @@ export class FunctionProcess {
 
   /** Runs the handler. Never rejects: whatever goes wrong is an outcome, as Lambda has it. */
   async invoke(message: InvokeMessage, timeoutSeconds: number): Promise<Outcome> {
+    this.#onBehalf = AsyncLocalStorage.snapshot();
     const broken = await this.#started;
     if (broken) {
       this.kill();
@@ -102,13 +119,18 @@ export class FunctionProcess {
       resolve(this.#failed({ errorType: "Sandbox.Timedout", errorMessage }));
       this.kill();
     }, timeoutSeconds * 1000);
-    this.#child.send(message, (error) => error && this.kill());
+    this.#tell(message);
     try {
       return await answered;
     } finally {
       clearTimeout(timer);
       this.#receive = () => undefined;
     }
+  }
+
+  /** A process that cannot be told anything is of no use. */
+  #tell(message: SandboxMessage): void {
+    if (this.#alive) this.#child.send(message, (error) => error && this.kill());
   }
 
   /** Ends the process at once, and with it what it is doing. */

@@ -4,6 +4,7 @@ import { isAllowed } from "../iam/evaluate.ts";
 import { addGroup, findGroup, writeLines } from "../logs/appendEvents.ts";
 import { logGroupArn } from "../logs/LogGroup.ts";
 import { AwsError } from "../protocol/AwsError.ts";
+import { functionFetch } from "./functionFetch.ts";
 import type { Outcome } from "./FunctionProcess.ts";
 import type { FunctionVersion } from "./LambdaFunction.ts";
 import type { FoundFunction } from "./lookup.ts";
@@ -65,7 +66,9 @@ export class LambdaRuntime {
     const key = version.revisionId;
     const known = this.#pools.get(key);
     if (known) return known.pool;
-    const pool = new ProcessPool(version, variables(region, name, version));
+    const pool = new ProcessPool(version, variables(region, name, version), (message) =>
+      functionFetch(this.#account.context, message),
+    );
     this.#pools.set(key, { arn, pool });
     return pool;
   }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unpack } from "./codePackage.ts";
-import { FunctionProcess, type Outcome } from "./FunctionProcess.ts";
+import { FunctionProcess, type Outcome, type ProcessOptions } from "./FunctionProcess.ts";
 import type { FunctionVersion } from "./LambdaFunction.ts";
 import type { InvokeMessage } from "./runtime/messages.ts";
 
@@ -21,6 +21,7 @@ export class ProcessPool {
   readonly #version: FunctionVersion;
   /** `AWS_LAMBDA_…` and the function's own variables, without what differs from process to process. */
   readonly #variables: Readonly<Record<string, string>>;
+  readonly #fetch: ProcessOptions["fetch"];
   readonly #folder: Promise<string>;
   readonly #all = new Set<Environment>();
   readonly #idle: Environment[] = [];
@@ -28,9 +29,10 @@ export class ProcessPool {
   #running = 0;
   #closed = false;
 
-  constructor(version: FunctionVersion, variables: Readonly<Record<string, string>>) {
+  constructor(version: FunctionVersion, variables: Readonly<Record<string, string>>, fetch: ProcessOptions["fetch"]) {
     this.#version = version;
     this.#variables = variables;
+    this.#fetch = fetch;
     this.#folder = unpackToFolder(version);
     // Whoever invokes is told; nobody else has to be.
     this.#folder.catch(() => undefined);
@@ -71,6 +73,7 @@ export class ProcessPool {
       taskFolder,
       temporaryFolder,
       memory: memorySize,
+      fetch: this.#fetch,
       environment: {
         ...this.#variables,
         _HANDLER: handler,

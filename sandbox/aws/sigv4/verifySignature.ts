@@ -5,6 +5,9 @@ import type { SandboxCredentials, SandboxRequest } from "../../Vendor.ts";
 import { parseAuthorization, type SignatureClaim } from "./parseAuthorization.ts";
 import type { SignatureFault } from "./SignatureFault.ts";
 
+/** The key that requests are signed with. */
+type AwsKey = Pick<SandboxCredentials, "awsAccessKeyId" | "awsSecretAccessKey">;
+
 /** Where a signature has to be made for. */
 export interface SigningScope {
   readonly service: string;
@@ -22,7 +25,7 @@ const skewMinutes = 15;
 export async function verifySignature(
   request: SandboxRequest,
   scope: SigningScope,
-  credentials: SandboxCredentials,
+  credentials: AwsKey,
   now: Date,
 ): Promise<SignatureFault | undefined> {
   const claim = parseAuthorization(request.headers["authorization"]);
@@ -75,7 +78,7 @@ function wrongDate({ headers }: SandboxRequest, claim: SignatureClaim, now: Date
 async function wrongSignature(
   request: SandboxRequest,
   claim: SignatureClaim,
-  credentials: SandboxCredentials,
+  credentials: AwsKey,
 ): Promise<SignatureFault | undefined> {
   const differs = mismatch(
     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key " +

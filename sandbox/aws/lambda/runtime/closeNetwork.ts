@@ -5,8 +5,8 @@ import net from "node:net";
 
 /**
  * Keeps a function from the network: nothing of a rehearsal leaves the machine, and nothing but the sandbox listens. It
- * stops the ways that code takes by itself (sockets, servers, datagrams, fetch, name servers); it is no prison for code
- * that wants to break out.
+ * stops the ways that code takes by itself (sockets, servers, datagrams, name servers); it is no prison for code that
+ * wants to break out. `fetch` reaches the sandbox's hosts by another way (sandboxFetch).
  */
 export function closeNetwork(): void {
   close(net.Socket.prototype, /^connect$/);

@@ -6,7 +6,8 @@
 import { formatWithOptions } from "node:util";
 import { closeNetwork } from "./closeNetwork.ts";
 import { type Handler, type InvocationContext, loadHandler } from "./loadHandler.ts";
-import type { FunctionFailure, InvokeMessage, RuntimeMessage } from "./messages.ts";
+import type { FetchedMessage, FunctionFailure, InvokeMessage, RuntimeMessage, SandboxMessage } from "./messages.ts";
+import { type Ask, sandboxFetch } from "./sandboxFetch.ts";
 
 const { env } = process;
 let current = "";
@@ -92,15 +93,37 @@ function failOn(event: "uncaughtException" | "unhandledRejection", errorType?: s
   });
 }
 
+/** Answers to `fetch` come while an invocation is under way, or before the first one. */
+function openSandbox(): Ask {
+  const asked = new Map<number, (answer: FetchedMessage) => void>();
+  let last = 0;
+  process.on("message", (message) => {
+    const told = message as SandboxMessage;
+    if (told.kind === "invoke") return;
+    asked.get(told.id)?.(told);
+    asked.delete(told.id);
+  });
+  return (question) =>
+    new Promise((resolve) => {
+      const id = ++last;
+      asked.set(id, resolve);
+      tell({ kind: "fetch", id, ...question });
+    });
+}
+
 captureOutput();
 closeNetwork();
+globalThis.fetch = sandboxFetch(openSandbox());
 failOn("uncaughtException");
 failOn("unhandledRejection", "Runtime.UnhandledPromiseRejection");
 // The sandbox is gone: nobody is left to answer to.
 process.once("disconnect", () => process.exit());
 try {
   const handler = await loadHandler(env["LAMBDA_TASK_ROOT"] ?? "", env["_HANDLER"] ?? "");
-  process.on("message", (message) => void invoke(handler, message as InvokeMessage));
+  process.on("message", (message) => {
+    const told = message as SandboxMessage;
+    if (told.kind === "invoke") void invoke(handler, told);
+  });
   tell({ kind: "ready" });
 } catch (error) {
   tell({ kind: "broken", failure: failureOf(error) });

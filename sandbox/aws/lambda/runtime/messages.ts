@@ -15,8 +15,36 @@ export interface FunctionFailure {
   readonly trace?: readonly string[];
 }
 
+/** Something that the function asks of another host. */
+export interface FetchMessage {
+  readonly kind: "fetch";
+  readonly id: number;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** In base64. */
+  readonly body: string;
+}
+
+/** What came of it. */
+export type FetchedMessage =
+  | {
+      readonly kind: "fetched";
+      readonly id: number;
+      readonly status: number;
+      /** Names in lower case; one may stand several times. */
+      readonly headers: readonly (readonly [string, string])[];
+      /** In base64. */
+      readonly body: string;
+    }
+  | { readonly kind: "unfetched"; readonly id: number; readonly reason: string };
+
+/** What the sandbox tells the process. */
+export type SandboxMessage = InvokeMessage | FetchedMessage;
+
 export type RuntimeMessage =
   | { readonly kind: "ready" }
+  | FetchMessage
   /** The function's module could not be loaded, or has no such handler. */
   | { readonly kind: "broken"; readonly failure: FunctionFailure }
   /** Something that the function wrote. */

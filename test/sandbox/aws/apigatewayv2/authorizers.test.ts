@@ -9,11 +9,11 @@ import {
   UpdateRouteCommand,
 } from "@aws-sdk/client-apigatewayv2";
 import { json } from "../../../../sandbox/http/responses.ts";
-import { awsClouds } from "../support/AwsCloud.ts";
+import { accountId, awsClouds, region } from "../support/AwsCloud.ts";
 import { audience, issuer, Issuer } from "../support/issuer.ts";
 import { plain, without } from "../support/plain.ts";
 import { refused } from "../support/refused.ts";
-import { TestApi } from "../support/resources.ts";
+import { invocationOf, TestApi } from "../support/resources.ts";
 
 describe("API Gateway: authorizers", () => {
   const clouds = awsClouds();
@@ -167,26 +167,109 @@ describe("API Gateway: authorizers", () => {
     assert.equal((await remove()).$metadata.httpStatusCode, 204);
   });
 
-  it("keeps a Lambda authorizer's members, and does not let a route use it", async () => {
-    const cloud = api.cloud;
-    const request = {
-      ApiId: api.apiId,
-      AuthorizerType: "REQUEST",
-      Name: "custom",
-      IdentitySource: ["$request.header.Authorization", "$context.routeKey"],
-      AuthorizerUri: "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/arn/invocations",
-      AuthorizerPayloadFormatVersion: "2.0",
-      AuthorizerResultTtlInSeconds: 0,
-      EnableSimpleResponses: true,
-    } satisfies CreateAuthorizerCommandInput;
-    const { AuthorizerId, ...created } = plain(await cloud.apigateway.send(new CreateAuthorizerCommand(request)));
-    assert.deepEqual(created, without(request, "ApiId"));
-    await refused(
-      api.route("GET /keys", { AuthorizationType: "CUSTOM", AuthorizerId }),
-      "BadRequestException",
-      400,
-      "The sandbox does not support routes with a Lambda authorizer",
-    );
-    assert.equal(cloud.refusals.length, 1);
+  describe("of Lambda", () => {
+    const uri = invocationOf(`arn:aws:lambda:${region}:${accountId}:function:authorizer`);
+    const create = (input: Partial<CreateAuthorizerCommandInput> = {}) =>
+      api.cloud.apigateway.send(new CreateAuthorizerCommand({ ...request(), ...input }));
+    const request = () =>
+      ({
+        ApiId: api.apiId,
+        AuthorizerType: "REQUEST",
+        Name: "custom",
+        IdentitySource: ["$request.header.Authorization", "$context.routeKey"],
+        AuthorizerUri: uri,
+        AuthorizerPayloadFormatVersion: "2.0",
+        AuthorizerResultTtlInSeconds: 0,
+        EnableSimpleResponses: true,
+      }) satisfies CreateAuthorizerCommandInput;
+
+    it("are kept with all their members, and changed", async () => {
+      const { AuthorizerId, ...created } = plain(await create());
+      assert.deepEqual(created, without(request(), "ApiId"));
+      const id = { ApiId: api.apiId, AuthorizerId };
+      await api.cloud.apigateway.send(new UpdateAuthorizerCommand({ ...id, AuthorizerResultTtlInSeconds: 60 }));
+      const found = plain(await api.cloud.apigateway.send(new GetAuthorizerCommand(id)));
+      assert.deepEqual(found, { ...created, AuthorizerId, AuthorizerResultTtlInSeconds: 60 });
+    });
+
+    it("guard routes of type CUSTOM and of no other, and are kept while one names them", async () => {
+      const { AuthorizerId } = await create();
+      const jwt = (await send({})).AuthorizerId;
+      const RouteId = await api.route("GET /keys", { AuthorizationType: "CUSTOM", AuthorizerId });
+      const asCustom =
+        "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.";
+      for (const wrong of [jwt, undefined, "nobody"]) {
+        const route = api.route("GET /b", { AuthorizationType: "CUSTOM", AuthorizerId: wrong });
+        await refused(route, "BadRequestException", 400, asCustom);
+      }
+      await refused(
+        api.route("GET /b", { AuthorizationType: "JWT", AuthorizerId }),
+        "BadRequestException",
+        400,
+        "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer.",
+      );
+      await refused(
+        api.route("GET /b", { AuthorizationType: "CUSTOM", AuthorizerId, AuthorizationScopes: ["a"] }),
+        "BadRequestException",
+        400,
+        /scopes/,
+      );
+      const remove = () => api.cloud.apigateway.send(new DeleteAuthorizerCommand({ ApiId: api.apiId, AuthorizerId }));
+      await refused(remove(), "ConflictException", 409, /is referenced in route: GET \/keys/);
+      await api.cloud.apigateway.send(new UpdateRouteCommand({ ApiId: api.apiId, RouteId, AuthorizationType: "NONE" }));
+      assert.equal((await remove()).$metadata.httpStatusCode, 204);
+    });
+
+    const wrong: Record<string, [input: Partial<CreateAuthorizerCommandInput>, message: string | RegExp]> = {
+      "no payload format version": [
+        { AuthorizerPayloadFormatVersion: undefined },
+        "AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer",
+      ],
+      "caching without identity sources": [
+        { AuthorizerResultTtlInSeconds: 60, IdentitySource: [] },
+        "Identity source must be set if authorizer caching is enabled (TTL is greater than 0)",
+      ],
+      "no function": [{ AuthorizerUri: undefined }, /URI/],
+      "a function by its own ARN": [
+        { AuthorizerUri: `arn:aws:lambda:${region}:${accountId}:function:authorizer` },
+        /^Invalid Authorizer URI: /,
+      ],
+      "an identity source of REST APIs": [
+        { IdentitySource: ["method.request.header.Authorization"] },
+        "Invalid identity source specified: method.request.header.Authorization",
+      ],
+      "a JWT configuration": [{ JwtConfiguration: { Issuer: issuer, Audience: [audience] } }, /JWT configuration/],
+      "a time to live of more than an hour": [{ AuthorizerResultTtlInSeconds: 3601 }, /authorizerResultTtlInSeconds/],
+    };
+    for (const [what, [input, message]] of Object.entries(wrong)) {
+      it(`are refused with ${what}`, async () => {
+        await refused(create(input), "BadRequestException", 400, message);
+        assert.equal(api.cloud.refusals.length, 0);
+      });
+    }
+
+    it("are refused an update that takes their identity sources and leaves the caching", async () => {
+      const { AuthorizerId } = await create({ AuthorizerResultTtlInSeconds: 60 });
+      const id = { ApiId: api.apiId, AuthorizerId };
+      const change = new UpdateAuthorizerCommand({ ...id, IdentitySource: [] });
+      await refused(api.cloud.apigateway.send(change), "BadRequestException", 400, /^Identity source must be set/);
+      assert.equal((await api.cloud.apigateway.send(new GetAuthorizerCommand(id))).IdentitySource?.length, 2);
+    });
+
+    const unsupported: Record<string, Partial<CreateAuthorizerCommandInput>> = {
+      "with payload format version 1.0": { AuthorizerPayloadFormatVersion: "1.0" },
+      "that answer with IAM policies": { EnableSimpleResponses: false },
+      "that are invoked by a role": { AuthorizerCredentialsArn: `arn:aws:iam::${accountId}:role/invoker` },
+    };
+    for (const [what, input] of Object.entries(unsupported)) {
+      it(`${what} are refused by that name, and listed`, async () => {
+        const message = `The sandbox does not support Lambda authorizers ${what}`;
+        await refused(create(input), "BadRequestException", 400, message);
+        assert.deepEqual(
+          api.cloud.refusals.map(({ reason }) => reason),
+          [message],
+        );
+      });
+    }
   });
 });

@@ -48,10 +48,16 @@ export class AwsCloud {
         awsAccountId: accountId,
         awsAccessKeyId: accessKeyId,
         awsSecretAccessKey: secretAccessKey,
+        directories: {},
+        jumpcloudApiKey: "",
+        jumpcloudClientId: "",
+        jumpcloudClientSecret: "",
       },
+      directories: [],
+      graphConsistency: "immediate",
       state: <T extends object>(initial: () => T) => (this.state ??= initial()) as T,
       fetch: async (request) => {
-        const answer = hosts(request);
+        const answer = this.vendor.owns(request.url.hostname) ? this.vendor.respond(request) : hosts(request);
         if (!answer) throw new CrosstrustError("VENDOR_UNREACHABLE", `nobody owns ${request.url.hostname}`);
         return answer;
       },

@@ -1,6 +1,7 @@
 import {
   CreateApiCommand,
   CreateAuthorizerCommand,
+  type CreateAuthorizerCommandInput,
   CreateIntegrationCommand,
   CreateRouteCommand,
   type CreateRouteCommandInput,
@@ -51,17 +52,27 @@ export async function makeFunction(
   return FunctionArn!;
 }
 
-/** Lets an API invoke a function from all its routes. */
-export async function allowInvocation(cloud: AwsCloud, apiId: string, path = "*/*"): Promise<void> {
+/** Lets an API invoke a function, from all its routes unless told otherwise. */
+export async function allowInvocation(
+  cloud: AwsCloud,
+  apiId: string,
+  path = "*/*",
+  functionName = "inventory",
+): Promise<void> {
   await cloud.lambda.send(
     new AddPermissionCommand({
-      FunctionName: "inventory",
+      FunctionName: functionName,
       StatementId: `api-${apiId}`,
       Action: "lambda:InvokeFunction",
       Principal: "apigateway.amazonaws.com",
       SourceArn: `arn:aws:execute-api:${region}:${accountId}:${apiId}/${path}`,
     }),
   );
+}
+
+/** How API Gateway is told to invoke a function. */
+export function invocationOf(functionArn: string): string {
+  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }
 
 /** An API with a stage that deploys automatically, for routes to be added to. */
@@ -92,6 +103,26 @@ export class TestApi {
         AuthorizerType: "JWT",
         IdentitySource: ["$request.header.Authorization"],
         JwtConfiguration: { Issuer: issuer, Audience: [audience], ...jwt },
+      }),
+    );
+    return AuthorizerId!;
+  }
+
+  /**
+   * A Lambda authorizer with simple responses.
+   * @returns its id
+   */
+  async lambdaAuthorizer(functionArn: string, input: Partial<CreateAuthorizerCommandInput> = {}): Promise<string> {
+    const { AuthorizerId } = await this.cloud.apigateway.send(
+      new CreateAuthorizerCommand({
+        ApiId: this.apiId,
+        Name: "custom",
+        AuthorizerType: "REQUEST",
+        AuthorizerUri: invocationOf(functionArn),
+        AuthorizerPayloadFormatVersion: "2.0",
+        EnableSimpleResponses: true,
+        IdentitySource: ["$request.header.Authorization"],
+        ...input,
       }),
     );
     return AuthorizerId!;

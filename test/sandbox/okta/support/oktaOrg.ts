@@ -1,4 +1,5 @@
 import { ManualClock } from "../../../../sandbox/Clock.ts";
+import { createCredentials } from "../../../../sandbox/createCredentials.ts";
 import { createOktaVendor } from "../../../../sandbox/okta/createOktaVendor.ts";
 import type { Refusal, SandboxRequest, SandboxResponse } from "../../../../sandbox/Vendor.ts";
 
@@ -45,7 +46,9 @@ export class OktaOrg {
     this.state = state;
     this.vendor = createOktaVendor({
       clock: this.clock,
-      credentials: { oktaApiToken: apiToken, awsAccountId: "", awsAccessKeyId: "", awsSecretAccessKey: "" },
+      credentials: { ...createCredentials(), oktaApiToken: apiToken },
+      directories: [],
+      graphConsistency: "immediate",
       state: <T extends object>(initial: () => T) => (this.state ??= initial()) as T,
       fetch: fetch ?? (async () => Promise.reject(new Error("nobody owns this host"))),
       refuse: (refusal) => this.refusals.push(refusal),

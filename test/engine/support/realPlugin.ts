@@ -8,37 +8,39 @@ import { pipeline } from "node:stream/promises";
 import { cacheFolder } from "../../../scripts/lib/cacheFolder.mjs";
 import { inProject } from "../../../scripts/lib/projectRoot.ts";
 
-const executable = "pulumi-resource-okta";
+type Package = "azuread" | "okta";
+
+const executableOf = (name: Package): string => `pulumi-resource-${name}`;
 
 /**
- * The real okta plugin: where `CROSSTRUST_OKTA_PLUGIN` says, in the user's own Pulumi home, or in an archive in
- * `../shared/plugins` beside the checkout, which is unpacked into the cache.
+ * A package's real plugin: where `CROSSTRUST_OKTA_PLUGIN` or `CROSSTRUST_AZUREAD_PLUGIN` says, in the user's own Pulumi
+ * home, or in an archive in `../shared/plugins` beside the checkout, which is unpacked into the cache.
  * @returns undefined where there is none
  */
-export async function findRealOktaPlugin(): Promise<string | undefined> {
-  const named = process.env["CROSSTRUST_OKTA_PLUGIN"];
+export async function findRealPlugin(name: Package): Promise<string | undefined> {
+  const named = process.env[`CROSSTRUST_${name.toUpperCase()}_PLUGIN`];
   if (named !== undefined && named !== "") {
     await access(named);
     return named;
   }
   const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
-  const installed = join(home, "plugins", await pluginFolder(), executable);
-  return existsSync(installed) ? installed : unpack(inProject("..", "shared", "plugins"));
+  const installed = join(home, "plugins", await pluginFolder(name), executableOf(name));
+  return existsSync(installed) ? installed : unpack(executableOf(name), inProject("..", "shared", "plugins"));
 }
 
 /** Puts a plugin into a Pulumi home, as the one that belongs to the package in use. */
-export async function installPlugin(plugin: string, home: string): Promise<void> {
-  const folder = join(home, "plugins", await pluginFolder());
+export async function installPlugin(name: Package, plugin: string, home: string): Promise<void> {
+  const folder = join(home, "plugins", await pluginFolder(name));
   await mkdir(folder, { recursive: true });
-  await symlink(plugin, join(folder, executable));
+  await symlink(plugin, join(folder, executableOf(name)));
 }
 
-async function pluginFolder(): Promise<string> {
-  const manifest = await readFile(inProject("node_modules", "@pulumi", "okta", "package.json"), "utf8");
-  return `resource-okta-v${(JSON.parse(manifest) as { version: string }).version}`;
+async function pluginFolder(name: Package): Promise<string> {
+  const manifest = await readFile(inProject("node_modules", "@pulumi", name, "package.json"), "utf8");
+  return `resource-${name}-v${(JSON.parse(manifest) as { version: string }).version}`;
 }
 
-async function unpack(folder: string): Promise<string | undefined> {
+async function unpack(executable: string, folder: string): Promise<string | undefined> {
   const archives = existsSync(folder) ? await readdir(folder) : [];
   const archive = archives.find((name) => name.startsWith(executable) && name.endsWith(".xz"));
   if (archive === undefined) return undefined;

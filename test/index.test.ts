@@ -52,10 +52,8 @@ describe("the program, with the config of the stack dev", () => {
       "crosstrust:entra:Api": 2,
       "crosstrust:entra:Client": 6,
       "pulumi:providers:azuread": 1,
-      "azuread:index/applicationRegistration:ApplicationRegistration": 2,
-      "azuread:index/applicationAppRole:ApplicationAppRole": 4,
       "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri": 2,
-      "azuread:index/application:Application": 7,
+      "azuread:index/application:Application": 9,
       "azuread:index/servicePrincipal:ServicePrincipal": 9,
       "azuread:index/appRoleAssignment:AppRoleAssignment": 5,
       "azuread:index/applicationPassword:ApplicationPassword": 7,
@@ -234,7 +232,7 @@ describe("the program, with the config of the stack dev", () => {
     assert.deepEqual([secrets.known, secrets.secret], [false, true]);
     const relyingPartySecrets = await settled(result.relyingPartySecrets);
     assert.deepEqual([relyingPartySecrets.known, relyingPartySecrets.secret], [false, true]);
-    assert.equal(resources.length, 173);
+    assert.equal(resources.length, 169);
   });
 
   it("keeps nothing from one run to the next", async () => {

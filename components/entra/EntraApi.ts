@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApplicationAppRole } from "@pulumi/azuread/applicationAppRole.js";
+import { Application } from "@pulumi/azuread/application.js";
 import { ApplicationIdentifierUri } from "@pulumi/azuread/applicationIdentifierUri.js";
-import { ApplicationRegistration } from "@pulumi/azuread/applicationRegistration.js";
 import { ServicePrincipal } from "@pulumi/azuread/servicePrincipal.js";
 import { mapValues } from "../../lib/mapValues.ts";
 import type { DeployedEntraIssuer } from "../../trust/DeployedTrust.ts";
-import type { AppRoleModel, EntraIssuerModel } from "../../trust/TrustModel.ts";
+import type { EntraIssuerModel } from "../../trust/TrustModel.ts";
+import { declared } from "../declared.ts";
 import { physicalName } from "../physicalName.ts";
 import { EntraClient } from "./EntraClient.ts";
 import type { SignInAudience } from "./SignInAudience.ts";
@@ -26,9 +26,10 @@ type DeployedEntraApi = Pick<
  * An API's registration in a directory of Microsoft's, with its app roles, its service principal, and the applications
  * that may ask for its tokens. Its tokens are of version 2: their `aud` is the API's client id, their `azp` the client's.
  *
- * The registration, its roles and its identifier URI are resources apart, as the URI is made from the client id: the
- * provider's resource for all of them in one takes away, with any update, a URI that was added beside it
- * (pulumi/pulumi-azuread #1036).
+ * The identifier URI is a resource of its own, as it may be made from the client id; the registration then has to ignore
+ * it, or its next update would take it away (pulumi/pulumi-azuread #1036). The provider's smaller resource for a
+ * registration alone would not need that, and does not wait until Graph knows what it made (terraform-provider-azuread
+ * #1802).
  */
 export class EntraApi extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
@@ -42,37 +43,43 @@ export class EntraApi extends pulumi.ComponentResource {
   constructor(name: string, args: EntraApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("crosstrust:entra:Api", name, {}, opts);
     const { signInAudience } = args;
-    const registration = new ApplicationRegistration(
+    const roleIds = mapValues(args.roles, (_, role) => stableUuid(pulumi.getProject(), pulumi.getStack(), name, role));
+    const application = new Application(
       name,
       {
         displayName: args.name ?? physicalName(name),
         ...(args.description && { description: args.description }),
         signInAudience,
-        requestedAccessTokenVersion: 2,
+        api: { requestedAccessTokenVersion: 2 },
+        appRoles: Object.entries(args.roles).map(([role, { displayName = role, description = displayName }]) => ({
+          id: declared(roleIds, role),
+          value: role,
+          displayName,
+          description,
+          allowedMemberTypes: ["Application"],
+        })),
       },
-      { parent: this },
+      { parent: this, ignoreChanges: ["identifierUris"] },
     );
-    const roles = mapValues(args.roles, (model, role) => this.#declareRole(name, registration, role, model));
     const { identifierUri } = new ApplicationIdentifierUri(
       name,
       {
-        applicationId: registration.id,
-        identifierUri: args.identifierUri ?? registration.clientId.apply(args.defaultIdentifierUri),
+        applicationId: application.id,
+        identifierUri: args.identifierUri ?? application.clientId.apply(args.defaultIdentifierUri),
       },
       { parent: this },
     );
     const servicePrincipal = new ServicePrincipal(
       name,
-      { clientId: registration.clientId, appRoleAssignmentRequired: args.assignmentRequired },
-      // Made with its roles, it need not catch up with them before they can be assigned.
-      { parent: this, dependsOn: Object.values(roles) },
+      { clientId: application.clientId, appRoleAssignmentRequired: args.assignmentRequired },
+      { parent: this },
     );
     const api = {
-      clientId: registration.clientId,
+      clientId: application.clientId,
       servicePrincipalId: servicePrincipal.objectId,
-      roleIds: mapValues(roles, ({ roleId }) => roleId),
+      roleIds,
     };
-    this.clientId = registration.clientId;
+    this.clientId = application.clientId;
     this.tenantId = servicePrincipal.applicationTenantId;
     this.clients = mapValues(
       args.clients,
@@ -85,7 +92,7 @@ export class EntraApi extends pulumi.ComponentResource {
     );
     this.deployed = {
       tenantId: this.tenantId,
-      applicationObjectId: registration.objectId,
+      applicationObjectId: application.objectId,
       servicePrincipalId: servicePrincipal.objectId,
       identifierUri,
       tokenScope: pulumi.interpolate`${identifierUri}/.default`,
@@ -97,25 +104,5 @@ export class EntraApi extends pulumi.ComponentResource {
       ),
     };
     this.registerOutputs({ ...this.deployed });
-  }
-
-  #declareRole(
-    name: string,
-    { id }: ApplicationRegistration,
-    role: string,
-    { displayName = role, description = displayName }: AppRoleModel,
-  ): ApplicationAppRole {
-    return new ApplicationAppRole(
-      `${name}/${role}`,
-      {
-        applicationId: id,
-        roleId: stableUuid(pulumi.getProject(), pulumi.getStack(), name, role),
-        value: role,
-        displayName,
-        description,
-        allowedMemberTypes: ["Application"],
-      },
-      { parent: this },
-    );
   }
 }

@@ -153,7 +153,9 @@ export class ResourceProvider<Client> {
     const definition = this.#resource(request.getUrn());
     const inputs = decodeProperties(request.getNews());
     const old = decodeProperties(request.getOlds());
-    const changed = new Set(this.#changes(definition, old, inputs).map(({ property }) => property));
+    const ignored = request.getIgnorechangesList();
+    const changes = this.#changes(definition, old, inputs).filter(({ path }) => !isIgnored(path, ignored));
+    const changed = new Set(changes.map(({ property }) => property));
     const response = new provider.UpdateResponse();
     const client = this.#connected();
     if (request.getPreview()) {

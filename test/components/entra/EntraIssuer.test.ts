@@ -45,42 +45,46 @@ function declare(changes: Partial<EntraIssuerArgs> = {}, options: ProgramOptions
 const type = (name: string) => `azuread:index/${name}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 describe("EntraIssuer", () => {
-  it("registers the API for this tenant alone, with tokens of version 2", async () => {
+  it("registers the API for this tenant alone, with tokens of version 2, its roles, and an identifier URI apart", async () => {
     const { ofType } = await declare();
-    const [registration, ...others] = ofType(type("applicationRegistration"));
-    assert.deepEqual(others, []);
-    assert.deepEqual(registration!.inputs, {
+    const [api] = ofType(type("application"));
+    const { appRoles, ...inputs } = api!.inputs;
+    assert.deepEqual(inputs, {
       displayName: "Orders",
       description: "Orders, for the company",
       signInAudience: "AzureADMyOrg",
-      requestedAccessTokenVersion: 2,
+      api: { requestedAccessTokenVersion: 2 },
     });
-    assert.deepEqual([registration!.name, registration!.parent], ["workforce", "crosstrust:entra:Api workforce"]);
-    assert.equal(registration!.provider, undefined);
+    assert.equal((appRoles as unknown[]).length, 2);
+    assert.deepEqual([api!.name, api!.parent], ["workforce", "crosstrust:entra:Api workforce"]);
+    assert.deepEqual(api!.ignoreChanges, ["identifierUris"]);
+    assert.equal(api!.provider, undefined);
   });
 
   it("names registrations after project, stack and issuer where the config does not", async () => {
     const { name, ...unnamed } = args;
     assert.equal(name, "Orders");
     const { ofType } = await runProgram(() => new EntraIssuer("workforce", unnamed), { stack: "eu.west" });
-    const displayName = ofType(type("applicationRegistration"))[0]!.inputs["displayName"] as string;
+    const [displayName = "", ...ofClients] = ofType(type("application")).map(
+      ({ inputs }) => inputs["displayName"] as string,
+    );
     assert.match(displayName, /^crosstrust-eu-west-workforce-[0-9a-f]{8}$/);
     assert.deepEqual(
-      ofType(type("application")).map(({ inputs }) => (inputs["displayName"] as string).slice(0, 31)),
+      ofClients.map((name) => name.slice(0, 31)),
       ["crosstrust-eu-west-workforce--b", "crosstrust-eu-west-workforce--d", "Nightly export"],
     );
   });
 
-  it("adds each role beside the registration, for applications, with an id that stays", async () => {
-    const roles = (await declare()).ofType(type("applicationAppRole"));
+  it("has each role for applications, with an id that stays", async () => {
+    const rolesOf = async (options: ProgramOptions = {}) =>
+      (await declare({}, options)).ofType(type("application"))[0]!.inputs["appRoles"] as { id: string }[];
+    const roles = await rolesOf();
     assert.deepEqual(
-      roles.map(({ name, inputs: { roleId, ...rest } }) => [name, typeof roleId, rest]),
+      roles.map(({ id, ...rest }) => [typeof id, rest]),
       [
         [
-          "workforce/Orders.Approve",
           "string",
           {
-            applicationId: "ApplicationRegistration(workforce)",
             value: "Orders.Approve",
             displayName: "Orders.Approve",
             description: "Orders.Approve",
@@ -88,10 +92,8 @@ describe("EntraIssuer", () => {
           },
         ],
         [
-          "workforce/Orders.Export",
           "string",
           {
-            applicationId: "ApplicationRegistration(workforce)",
             value: "Orders.Export",
             displayName: "Export orders",
             description: "Export all orders",
@@ -100,19 +102,14 @@ describe("EntraIssuer", () => {
         ],
       ],
     );
-    const ids = async (options: ProgramOptions = {}) =>
-      (await declare({}, options)).ofType(type("applicationAppRole")).map(({ inputs }) => inputs["roleId"]);
-    assert.deepEqual(
-      roles.map(({ inputs }) => inputs["roleId"]),
-      await ids(),
-    );
-    assert.equal(new Set([...(await ids()), ...(await ids({ stack: "prod" }))]).size, 4);
+    assert.deepEqual(roles, await rolesOf());
+    assert.equal(new Set([...roles, ...(await rolesOf({ stack: "prod" }))].map(({ id }) => id)).size, 4);
   });
 
   it("makes the identifier URI from the client id, or takes the config's", async () => {
     const uri = async (changes: Partial<EntraIssuerArgs>) =>
       (await declare(changes)).ofType(type("applicationIdentifierUri")).map(({ inputs }) => inputs);
-    const applicationId = "ApplicationRegistration(workforce)";
+    const applicationId = "Application(workforce)";
     assert.deepEqual(await uri({}), [{ applicationId, identifierUri: "api://client-of-workforce" }]);
     assert.deepEqual(await uri({ identifierUri: "api://orders" }), [{ applicationId, identifierUri: "api://orders" }]);
   });
@@ -134,25 +131,17 @@ describe("EntraIssuer", () => {
     ]);
   });
 
-  it("makes the API's service principal once its roles are there", async () => {
-    const { ofType } = await declare();
-    const api = ofType(type("servicePrincipal")).find(({ name }) => name === "workforce");
-    assert.deepEqual(
-      api!.dependsOn.filter((name) => name.includes("/")),
-      ["workforce/Orders.Approve", "workforce/Orders.Export"],
-    );
-  });
-
   it("registers each client with what it was consented to, and nothing where that is nothing", async () => {
     const { ofType } = await declare();
-    const [approve, exporting] = ofType(type("applicationAppRole")).map(({ inputs }) => inputs["roleId"]);
+    const [api, ...registered] = ofType(type("application"));
+    const [approve, exporting] = (api!.inputs["appRoles"] as { id: string }[]).map(({ id }) => id);
     const access = (...ids: unknown[]) => ({
       requiredResourceAccesses: [
         { resourceAppId: "client-of-workforce", resourceAccesses: ids.map((id) => ({ id, type: "Role" })) },
       ],
     });
     assert.deepEqual(
-      ofType(type("application")).map(({ name, inputs, parent }) => [name, parent, inputs]),
+      registered.map(({ name, inputs, parent }) => [name, parent, inputs]),
       [
         [
           "workforce/bystander",
@@ -257,7 +246,7 @@ describe("EntraIssuer", () => {
 
   it("declares nothing else", async () => {
     const { resources, calls } = await declare();
-    assert.equal(resources.length, 1 + 1 + 1 + 2 + 1 + 1 + 3 * 3 + 3 + 3 + 1);
+    assert.equal(resources.length, 1 + 1 + 1 + 1 + 1 + 3 * 3 + 3 + 3 + 1);
     assert.deepEqual(calls, []);
     const names = resources.map(({ type: kind, name, parent }) => `${parent?.split(" ")[0]} ${kind} ${name}`);
     assert.equal(new Set(names).size, names.length);
@@ -319,7 +308,8 @@ describe("EntraIssuer", () => {
     assert.equal((await settled(result.deployed)).known, false);
     const hidden = await settled(result.clients["export"]!.clientSecret!);
     assert.deepEqual([hidden.known, hidden.secret], [false, true]);
-    assert.match(ofType(type("applicationAppRole"))[0]!.inputs["roleId"] as string, /^[0-9a-f-]{36}$/);
+    const [role] = ofType(type("application"))[0]!.inputs["appRoles"] as { id: string }[];
+    assert.match(role!.id, /^[0-9a-f-]{36}$/);
   });
 
   it("refuses clients that name roles which are not there", async () => {

@@ -165,7 +165,6 @@ function computed(type: string, name: string, provider: string | undefined): Rec
       return { issuer: `https://acme-dev.okta.com/oauth2/${name}` };
     case "okta:app/oAuth:OAuth":
       return { clientId: `client-of-${name}`, clientSecret: `secret-of-${name}` };
-    case "azuread:index/applicationRegistration:ApplicationRegistration":
     case "azuread:index/application:Application":
       return { clientId: `client-of-${name}`, objectId: `object-of-${name}` };
     case "azuread:index/servicePrincipal:ServicePrincipal":

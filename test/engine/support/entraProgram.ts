@@ -11,8 +11,8 @@ import type { IssuerModel, TrustModel } from "../../../trust/TrustModel.ts";
 export interface Wishes {
   /** Optional claims to leave out. */
   readonly without: string[];
-  /** Whether the APIs' registrations are declared, too. */
-  readonly registrations: boolean;
+  /** What is said of the APIs, instead of what the config says. */
+  description?: string;
 }
 
 /**
@@ -21,15 +21,16 @@ export interface Wishes {
  * @param environment holds that provider's credentials
  */
 export function entraProgram(environment: Readonly<Record<string, string>>, wishes: Wishes) {
-  const declare = (name: string, model: IssuerModel) => {
+  const declare = (name: string, wanted: IssuerModel) => {
+    const { description } = wishes;
+    const model = { ...wanted, ...(description !== undefined && { description }) };
     if (model.kind === "okta") return [];
     if (model.kind === "entra") return [[name, new EntraIssuer(name, model)] as const];
     const credentials = directoryCredentials(name, environment);
     return [[name, new B2cIssuer(name, { ...model, credentials })] as const];
   };
   return async ({ issuers, relyingParties }: TrustModel): Promise<Record<string, unknown>> => {
-    const wanted = wishes.registrations ? Object.entries(issuers) : [];
-    const declared = Object.fromEntries(wanted.flatMap(([name, model]) => declare(name, model)));
+    const declared = Object.fromEntries(Object.entries(issuers).flatMap(([name, model]) => declare(name, model)));
     const parties = Object.entries(relyingParties).flatMap(([name, model]) => {
       if (model.kind !== "jumpcloud-federation") return [];
       const optionalClaims = model.application.optionalClaims.filter((claim) => !wishes.without.includes(claim));

@@ -97,7 +97,7 @@ describe("scripts/run.mjs", function () {
       '[ "$1" = version ] && echo v3.259.0 && exit; [ "$1" = up ] || exit 0; exec sleep 1000',
     );
     const env = environment(old);
-    const started = startScript(["up", "--stack", "dev"], {
+    const started = startScript(["up", "--stack", "dev", "--skip-preflight"], {
       node: old,
       script,
       env: { ...env, PATH: [join(folder.path, "bin"), env["PATH"]].join(delimiter), DEBUG: "" },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseFaults } from "../../sandbox/parseFaults.ts";
+import { vendorNames } from "../../sandbox/Vendor.ts";
 
 describe("parseFaults", () => {
   it("reads operations, statuses and counts", () => {
@@ -19,7 +20,7 @@ describe("parseFaults", () => {
       actual: spec,
       message: [
         "The faults cannot be made to happen:",
-        `"gcp.createScope=500": the vendor "gcp" is not one of okta, aws`,
+        `"gcp.createScope=500": the vendor "gcp" is not one of ${vendorNames.join(", ")}`,
         `"okta.createScope=200x0": the status 200 is not between 400 and 599; the count is 0: leave the fault out`,
         `"okta.createScope=500": okta.createScope is named twice`,
         `"aws.CreateApi" is not of the form <vendor>.<operation>=<status>[x<count>], such as okta.createOAuth2Scope=429x2`,

@@ -24,8 +24,15 @@ export class VendorConsole {
     await this.#ask("POST", `https://${domain}/.sandbox/policies/${policy}`, {}, { issuerForm: "tfp" });
   }
 
-  async createJumpCloudUser(user: Json): Promise<void> {
+  /** @returns false where there is somebody with this company email already; nothing is done then */
+  async createJumpCloudUser(user: Json & { readonly email: string }): Promise<boolean> {
+    const found = await this.#ask("POST", `${jumpcloud}/api/search/systemusers`, this.#jumpcloudKey(), {
+      searchFilter: { searchTerm: user.email, fields: ["email"] },
+    });
+    if (((found as { results?: readonly Json[] }).results ?? []).some(({ email }) => email === user.email))
+      return false;
     await this.#ask("POST", `${jumpcloud}/api/systemusers`, this.#jumpcloudKey(), user);
+    return true;
   }
 
   async createRoutingPolicy(name: string, identityProviderId: string, groupIds: readonly string[]): Promise<void> {

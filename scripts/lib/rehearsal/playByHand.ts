@@ -15,7 +15,7 @@ export interface Played {
   readonly options: readonly string[];
 }
 
-/** Before the first `up`: what has to be there for a stack to be deployed, and no API makes. */
+/** Before the first `up`: what has to be there for a stack to be deployed, and no API makes. Played again, it changes nothing. */
 export async function playBeforeUp(console: VendorConsole, model: TrustModel): Promise<readonly string[]> {
   const steps: string[] = [];
   for (const [name, issuer] of Object.entries(model.issuers)) {
@@ -25,12 +25,13 @@ export async function playBeforeUp(console: VendorConsole, model: TrustModel): P
   }
   for (const [name, { people }] of federations(model)) {
     for (const person of Object.values(people).filter(({ jumpcloud }) => jumpcloud === "existing")) {
-      await console.createJumpCloudUser({
+      const made = await console.createJumpCloudUser({
         username: person.mailNickname,
         email: person.userPrincipalName,
         ...(person.givenName === undefined ? {} : { firstname: person.givenName }),
         ...(person.surname === undefined ? {} : { lastname: person.surname }),
       });
+      if (!made) continue;
       steps.push(
         `${name}: made the JumpCloud account ${person.userPrincipalName}, which the config expects to be there`,
       );

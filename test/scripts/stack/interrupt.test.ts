@@ -24,7 +24,7 @@ describe("Ctrl-C in a command that runs the engine", () => {
        esac`,
     );
     const env = { PATH: `${join(folder.path, "bin")}:/usr/bin:/bin` };
-    const started = startScript(["up", "--stack", "dev"], { env, detached: true });
+    const started = startScript(["up", "--stack", "dev", "--skip-preflight"], { env, detached: true });
     while (!(await readFile(log, "utf8").catch(() => "")).includes("up"))
       await new Promise((resolve) => setImmediate(resolve));
     process.kill(-Number(started.child.pid), "SIGINT");

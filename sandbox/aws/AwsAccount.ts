@@ -9,6 +9,10 @@ export class AwsAccount {
   constructor(context: VendorContext) {
     this.context = context;
     this.state = context.state(emptyAwsState);
+    for (const region of Object.values(this.state.regions)) {
+      // A state that was kept before there were user pools.
+      if (!("userPools" in region)) Object.assign(region, { userPools: [] });
+    }
   }
 
   /** Twelve digits. */
@@ -22,6 +26,6 @@ export class AwsAccount {
 
   /** @param name of a region, as it stands in an endpoint's host */
   region(name: string): RegionState {
-    return (this.state.regions[name] ??= { apis: [], functions: [], logGroups: [] });
+    return (this.state.regions[name] ??= { apis: [], functions: [], logGroups: [], userPools: [] });
   }
 }

@@ -17,7 +17,9 @@ export interface AwsService {
   readonly signingName: string;
   /** The names of its operations. */
   readonly operations: readonly string[];
-  /** Carries out a request whose signature was verified. Rejects with an AwsError to refuse it. */
+  /** Whether anybody may send this request, unsigned; no request may unless told otherwise. */
+  isPublic?(call: AwsCall): boolean;
+  /** Carries out a request whose signature was verified, or that needs none. Rejects with an AwsError to refuse it. */
   respond(call: AwsCall): Promise<SandboxResponse>;
   /** An error in the form of the service's protocol. */
   formError(error: AwsError, call: AwsCall): SandboxResponse;

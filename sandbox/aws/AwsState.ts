@@ -1,4 +1,5 @@
 import type { HttpApi } from "./apigatewayv2/HttpApi.ts";
+import type { UserPool } from "./cognito/state.ts";
 import type { Role } from "./iam/Role.ts";
 import type { LambdaFunction } from "./lambda/LambdaFunction.ts";
 import type { LogGroup } from "./logs/LogGroup.ts";
@@ -14,6 +15,7 @@ export interface RegionState {
   readonly apis: HttpApi[];
   readonly functions: LambdaFunction[];
   readonly logGroups: LogGroup[];
+  readonly userPools: UserPool[];
 }
 
 export function emptyAwsState(): AwsState {

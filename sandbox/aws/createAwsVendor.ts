@@ -4,6 +4,10 @@ import type { SandboxRequest, SandboxResponse } from "../Vendor.ts";
 import { apiGatewayV2 } from "./apigatewayv2/apiGatewayV2.ts";
 import { AwsAccount } from "./AwsAccount.ts";
 import type { AwsCall, AwsService } from "./AwsService.ts";
+import { domainOperations, respondDomain } from "./cognito/domain/respondDomain.ts";
+import { respondWellKnown, wellKnownOperations } from "./cognito/domain/respondWellKnown.ts";
+import { findCustomDomain, findPrefixDomain } from "./cognito/find.ts";
+import { cognitoIdp } from "./cognito/idp/cognitoIdp.ts";
 import { awsEndpoint } from "./endpoint.ts";
 import { HttpApiGateway } from "./execute-api/HttpApiGateway.ts";
 import { iam } from "./iam/iam.ts";
@@ -24,6 +28,7 @@ export function createAwsVendor(context: VendorContext): Vendor {
   const gateway = new HttpApiGateway(account, runtime);
   const services = new Map<string, AwsService>([
     ["apigateway", apiGatewayV2()],
+    ["cognito-idp", cognitoIdp()],
     ["lambda", lambda(runtime)],
     ["iam", iam()],
     ["sts", sts()],
@@ -31,14 +36,28 @@ export function createAwsVendor(context: VendorContext): Vendor {
   ]);
   return {
     name: "aws",
-    operations: [...new Set([...services.values()].flatMap((service) => service.operations))].sort(),
-    owns: (host) => awsEndpoint(host) !== undefined,
+    operations: [
+      ...new Set([
+        ...[...services.values()].flatMap((service) => service.operations),
+        ...domainOperations,
+        ...wellKnownOperations,
+      ]),
+    ].sort(),
+    owns: (host) => awsEndpoint(host) !== undefined || findCustomDomain(account, host) !== undefined,
     async respond(request) {
-      const endpoint = awsEndpoint(request.url.hostname);
+      const { hostname } = request.url;
+      const endpoint = awsEndpoint(hostname);
       if (endpoint?.kind === "api") return gateway.respond(request, endpoint);
+      const domain =
+        endpoint?.kind === "domain"
+          ? findPrefixDomain(account, endpoint.region, endpoint.prefix)
+          : findCustomDomain(account, hostname);
+      if (domain) return respondDomain({ request, account, region: domain.region, requestId: randomUUID() }, domain);
       const service = endpoint?.kind === "service" ? services.get(endpoint.service) : undefined;
       if (endpoint?.kind !== "service" || !service) return refuseHost(context, request);
       const call = { request, account, region: endpoint.region, requestId: randomUUID() };
+      const document = endpoint.service === "cognito-idp" ? await respondWellKnown(call) : undefined;
+      if (document) return document;
       try {
         return await carryOut(service, call);
       } catch (error) {
@@ -52,6 +71,7 @@ export function createAwsVendor(context: VendorContext): Vendor {
 }
 
 async function carryOut(service: AwsService, call: AwsCall): Promise<SandboxResponse> {
+  if (service.isPublic?.(call)) return service.respond(call);
   const { request, account, region } = call;
   const scope = { service: service.signingName, region };
   const fault = await verifySignature(request, scope, account.context.credentials, account.now());

@@ -2,13 +2,16 @@
 export type AwsEndpoint =
   | { readonly kind: "service"; readonly service: string; readonly region: string }
   | { readonly kind: "api"; readonly apiId: string; readonly region: string }
+  | { readonly kind: "domain"; readonly prefix: string; readonly region: string }
   | { readonly kind: "unknown" };
 
 /** The region in which global services are signed for. */
 const globalRegion = "us-east-1";
 const region = "[a-z]{2}(?:-[a-z]+)+-\\d";
 const apiHost = new RegExp(`^([a-z0-9]+)\\.execute-api\\.(${region})\\.amazonaws\\.com$`);
-const regionalHost = new RegExp(`^(apigateway|lambda|logs|sts)\\.(${region})\\.amazonaws\\.com$`);
+const regionalHost = new RegExp(`^(apigateway|cognito-idp|lambda|logs|sts)\\.(${region})\\.amazonaws\\.com$`);
+/** A user pool's prefix domain. */
+const domainHost = new RegExp(`^([a-z0-9-]+)\\.auth\\.(${region})\\.amazoncognito\\.com$`);
 const globalHost = /^(iam|sts)\.amazonaws\.com$/;
 
 /**
@@ -21,7 +24,9 @@ export function awsEndpoint(host: string): AwsEndpoint | undefined {
   if (api) return { kind: "api", apiId: api[1] ?? "", region: api[2] ?? "" };
   const regional = regionalHost.exec(host);
   if (regional) return { kind: "service", service: regional[1] ?? "", region: regional[2] ?? "" };
+  const domain = domainHost.exec(host);
+  if (domain) return { kind: "domain", prefix: domain[1] ?? "", region: domain[2] ?? "" };
   const global = globalHost.exec(host);
   if (global) return { kind: "service", service: global[1] ?? "", region: globalRegion };
-  return host === "amazonaws.com" || host.endsWith(".amazonaws.com") ? { kind: "unknown" } : undefined;
+  return /(?:^|\.)(?:amazonaws|amazoncognito)\.com$/.test(host) ? { kind: "unknown" } : undefined;
 }

@@ -2,9 +2,9 @@ import { json } from "../../http/responses.ts";
 import type { AwsCall, AwsService } from "../AwsService.ts";
 import type { SignatureFault } from "../sigv4/SignatureFault.ts";
 import { AwsError } from "./AwsError.ts";
-import { injectFault } from "./injectFault.ts";
+import { injectFault, type Throttling } from "./injectFault.ts";
 
-/** Carries out one operation; what it returns becomes the JSON body. */
+/** Carries out one operation; what it returns, or resolves to, becomes the JSON body. */
 export type Json11Handler = (call: AwsCall, input: unknown) => unknown;
 
 export interface Json11Options {
@@ -12,6 +12,10 @@ export interface Json11Options {
   /** What stands before the operation's name in `x-amz-target`, such as `Logs_20140328`. */
   readonly targetPrefix: string;
   readonly handlers: ReadonlyMap<string, Json11Handler>;
+  /** The names of the operations that anybody may call, unsigned. */
+  readonly publicOperations?: ReadonlySet<string>;
+  /** How the service throttles, where it has words of its own for it. */
+  readonly throttling?: Throttling;
 }
 
 const signatureCodes: Readonly<Record<SignatureFault["kind"], string>> = {
@@ -24,20 +28,27 @@ const signatureCodes: Readonly<Record<SignatureFault["kind"], string>> = {
 const contentType = "application/x-amz-json-1.1";
 
 /** A service that speaks AWS's JSON 1.1 protocol, in which every refusal is a 400 (Smithy 2.0, "AWS JSON 1.1 protocol"). */
-export function json11Service({ signingName, targetPrefix, handlers }: Json11Options): AwsService {
+export function json11Service(options: Json11Options): AwsService {
+  const { signingName, targetPrefix, handlers, publicOperations } = options;
+  const throttling = options.throttling ?? [400, "ThrottlingException", "Rate exceeded"];
+  const operationOf = ({ request }: AwsCall): string => {
+    const [prefix, operation = ""] = (request.headers["x-amz-target"] ?? "").split(".");
+    return prefix === targetPrefix ? operation : "";
+  };
   return {
     signingName,
     operations: [...handlers.keys()].sort(),
+    isPublic: (call) => publicOperations?.has(operationOf(call)) ?? false,
     async respond(call) {
       const target = call.request.headers["x-amz-target"] ?? "";
-      const [prefix, operation = ""] = target.split(".");
-      const handler = prefix === targetPrefix ? handlers.get(operation) : undefined;
+      const operation = operationOf(call);
+      const handler = handlers.get(operation);
       if (!handler) {
         const what = `the operation "${target}" of ${signingName}`;
         throw new AwsError(400, "UnknownOperationException", `The sandbox does not support ${what}`, what);
       }
-      injectFault(call, operation, [400, "ThrottlingException", "Rate exceeded"]);
-      const result = handler(call, parseBody(call));
+      injectFault(call, operation, throttling);
+      const result = await handler(call, parseBody(call));
       const headers = { "x-amzn-requestid": call.requestId, "content-type": contentType };
       return result === undefined ? { status: 200, headers } : json(200, result, headers);
     },

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { sameText } from "../../sameText.ts";
 import type { Application } from "../state.ts";
 
 /** Whether a secret is one of an application's own, and in its time. One whose time has not begun is not its own yet. */
@@ -11,13 +11,4 @@ export function checkSecret(
   const begun = own.filter(({ startDateTime }) => Date.parse(startDateTime) <= now.getTime());
   if (begun.some(({ endDateTime }) => Date.parse(endDateTime) > now.getTime())) return "valid";
   return begun.length > 0 ? "expired" : "unknown";
-}
-
-/** In a time that tells nothing of either. */
-export function sameText(left: string, right: string): boolean {
-  return timingSafeEqual(digest(left), digest(right));
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

@@ -1,5 +1,6 @@
 import type { ApiGatewayV2 } from "@aws-sdk/client-apigatewayv2";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import type { IAM } from "@aws-sdk/client-iam";
 import type { Lambda } from "@aws-sdk/client-lambda";
 import type { STS } from "@aws-sdk/client-sts";
@@ -51,6 +52,13 @@ export class AwsClient {
     return this.#client("apigateway", region, async (config) => {
       const { ApiGatewayV2 } = await import("@aws-sdk/client-apigatewayv2");
       return new ApiGatewayV2(config);
+    });
+  }
+
+  userPools(region = this.region): Promise<CognitoIdentityProvider> {
+    return this.#client("cognito-idp", region, async (config) => {
+      const { CognitoIdentityProvider } = await import("@aws-sdk/client-cognito-identity-provider");
+      return new CognitoIdentityProvider(config);
     });
   }
 

@@ -8,6 +8,14 @@ import { apiGatewayIntegration } from "./apiGatewayIntegration.ts";
 import { apiGatewayRoute } from "./apiGatewayRoute.ts";
 import { apiGatewayStage } from "./apiGatewayStage.ts";
 import { AwsClient, explainAws } from "./AwsClient.ts";
+import { cognitoIdentityProvider } from "./cognitoIdentityProvider.ts";
+import { cognitoManagedLoginBranding } from "./cognitoManagedLoginBranding.ts";
+import { cognitoResourceServer } from "./cognitoResourceServer.ts";
+import { cognitoUser } from "./cognitoUser.ts";
+import { cognitoUserGroup } from "./cognitoUserGroup.ts";
+import { cognitoUserPool } from "./cognitoUserPool.ts";
+import { cognitoUserPoolClient } from "./cognitoUserPoolClient.ts";
+import { cognitoUserPoolDomain } from "./cognitoUserPoolDomain.ts";
 import { getCallerIdentity, getRegion } from "./functions.ts";
 import { iamRole } from "./iamRole.ts";
 import { iamRolePolicy } from "./iamRolePolicy.ts";
@@ -63,6 +71,14 @@ export const awsProvider: ProviderDefinition<AwsClient> = {
     apiGatewayIntegration,
     apiGatewayRoute,
     apiGatewayStage,
+    cognitoIdentityProvider,
+    cognitoManagedLoginBranding,
+    cognitoResourceServer,
+    cognitoUser,
+    cognitoUserGroup,
+    cognitoUserPool,
+    cognitoUserPoolClient,
+    cognitoUserPoolDomain,
     iamRole,
     iamRolePolicy,
     lambdaFunction,

@@ -6,7 +6,7 @@ import { createAwsVendor } from "../../../sandbox/aws/createAwsVendor.ts";
 import { json } from "../../../sandbox/http/responses.ts";
 import type { Vendor } from "../../../sandbox/Vendor.ts";
 import { sandboxes } from "../support/sandboxes.ts";
-import { temporaryFolders } from "../support/temporaryFolder.ts";
+import { temporaryFolders } from "../../scripts/support/temporaryFolder.ts";
 
 const run = promisify(execFile);
 const script = join(import.meta.dirname, "support", "sdkClient.ts");

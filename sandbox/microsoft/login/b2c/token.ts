@@ -1,3 +1,4 @@
+import { basicCredentials } from "../../../http/basicCredentials.ts";
 import { json } from "../../../http/responses.ts";
 import type { SandboxResponse } from "../../../Vendor.ts";
 import { findApplication, findServicePrincipal, rolesOf } from "../../find.ts";
@@ -8,7 +9,6 @@ import { isAssigned } from "../entra/clientCredentials.ts";
 import { findResource, type Resource } from "../entra/findResource.ts";
 import { EntraError, tokenHeaders } from "../EntraError.ts";
 import { noteUnsupported, type LoginCall } from "../LoginCall.ts";
-import { basicCredentials } from "../parameters.ts";
 import { signToken } from "../tokens/signToken.ts";
 import { B2cError, internalError, missingB2cParameter } from "./B2cError.ts";
 import { findPolicy, type PolicyPath, type PolicyPlace } from "./findPolicy.ts";

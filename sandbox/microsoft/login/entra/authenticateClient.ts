@@ -1,9 +1,10 @@
+import { basicCredentials } from "../../../http/basicCredentials.ts";
 import { findApplication, findServicePrincipal } from "../../find.ts";
 import type { Application, Directory, ServicePrincipal } from "../../state.ts";
 import { checkSecret } from "../checkSecret.ts";
 import { EntraError } from "../EntraError.ts";
 import type { LoginCall } from "../LoginCall.ts";
-import { basicCredentials, required } from "../parameters.ts";
+import { required } from "../parameters.ts";
 import { applicationDisabled, missingServicePrincipal, unknownApplication } from "../refusals.ts";
 import type { AuthenticatedClient, ClientAuthenticationClass } from "../tokens/accessToken.ts";
 import { checkAssertion } from "./checkAssertion.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { SandboxResponse } from "../../../Vendor.ts";
 import type { AuthorizationCode } from "../../state.ts";
-import { sameText } from "../checkSecret.ts";
+import { sameText } from "../../../sameText.ts";
 import { EntraError } from "../EntraError.ts";
 import { required } from "../parameters.ts";
-import { lookUp } from "../remember.ts";
+import { lookUp } from "../../../remember.ts";
 import { grantToUser } from "./grantToUser.ts";
 import type { TokenRequest } from "./TokenRequest.ts";
 

@@ -4,7 +4,7 @@ import type { SandboxResponse } from "../../../Vendor.ts";
 import type { User, UserGrant } from "../../state.ts";
 import { EntraError, tokenHeaders } from "../EntraError.ts";
 import { notConsented, userDisabled } from "../refusals.ts";
-import { lookUp, remember } from "../remember.ts";
+import { lookUp, remember } from "../../../remember.ts";
 import { userAccessToken } from "../tokens/accessToken.ts";
 import { clientInfo } from "../tokens/clientInfo.ts";
 import { idToken } from "../tokens/idToken.ts";

@@ -1,5 +1,5 @@
 import type { SandboxResponse } from "../../../Vendor.ts";
-import { lookUp } from "../remember.ts";
+import { lookUp } from "../../../remember.ts";
 import { required } from "../parameters.ts";
 import { EntraError } from "../EntraError.ts";
 import { expired, notValid } from "./authorizationCode.ts";

@@ -2,7 +2,7 @@ import type { Application, Directory, ServicePrincipal } from "../../state.ts";
 import type { DelegatedScopes } from "../entra/delegatedScopes.ts";
 
 export type ResponseMode = "query" | "fragment" | "form_post";
-export type ResponseType = "code" | "id_token" | "code id_token";
+export type ResponseType = "code" | "id_token" | "code id_token" | "token" | "id_token token";
 export type Prompt = "login" | "none" | "select_account";
 
 /** Where the answer to an authorization request goes; known before the rest of it is looked at. */

@@ -1,8 +1,8 @@
 import { randomId } from "../../../http/ids.ts";
-import { sameText } from "../checkSecret.ts";
+import { readCookie } from "../../../http/readCookie.ts";
+import { sameText } from "../../../sameText.ts";
 import { EntraError } from "../EntraError.ts";
 import type { LoginCall } from "../LoginCall.ts";
-import { readCookie } from "./sessions.ts";
 
 /** Only pages of this host, over TLS, can set it (the prefix), so a form that knows its value came from here. */
 const canaryCookie = "__Host-esctx";

@@ -2,14 +2,14 @@ import type { SandboxResponse } from "../../../Vendor.ts";
 import type { Directory, User } from "../../state.ts";
 import type { LoginCall } from "../LoginCall.ts";
 import { formParameters } from "../parameters.ts";
-import { forget } from "../remember.ts";
+import { forget } from "../../../remember.ts";
 import { withRequest } from "./authorize.ts";
 import { checkCanary } from "./canary.ts";
 import { completeSignIn } from "./completeSignIn.ts";
 import { readFormContext } from "./formContext.ts";
+import { newPasswordFault } from "./newPasswordFault.ts";
 import { showChangePassword } from "./pages/changePasswordPage.ts";
 import type { FormFault } from "./pages/formPage.ts";
-import { passwordFault } from "./passwordRules.ts";
 import { beginSession } from "./sessions.ts";
 import { checkPassword } from "./signIn.ts";
 
@@ -22,7 +22,7 @@ export async function changePassword(call: LoginCall, { tenant }: { tenant: stri
     const { directory } = authorization;
     const userName = (form.get("loginfmt") ?? "").trim();
     const found = checkPassword(directory, userName, form.get("passwd") ?? "");
-    const fault = "fault" in found ? currentPasswordFault(found.fault) : newPasswordFault(form, found.user);
+    const fault = "fault" in found ? currentPasswordFault(found.fault) : chosenPasswordFault(form, found.user);
     if ("fault" in found || fault !== undefined) {
       return showChangePassword(call, authorization, { userName, ...(fault !== undefined && { fault }) });
     }
@@ -38,9 +38,9 @@ function currentPasswordFault(fault: FormFault): FormFault {
     : fault;
 }
 
-function newPasswordFault(form: URLSearchParams, user: User): FormFault | undefined {
+function chosenPasswordFault(form: URLSearchParams, user: User): FormFault | undefined {
   const password = form.get("newpasswd") ?? "";
-  const fault = passwordFault(password, user.userPrincipalName, user.password);
+  const fault = newPasswordFault(password, user.userPrincipalName, user.password);
   if (fault !== undefined) return { ...fault, field: "newpasswd" };
   return password === form.get("confirmnewpasswd")
     ? undefined

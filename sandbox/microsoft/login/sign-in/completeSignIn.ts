@@ -1,14 +1,16 @@
 import { randomId } from "../../../http/ids.ts";
 import type { SandboxResponse } from "../../../Vendor.ts";
-import type { AuthorizationCode } from "../../state.ts";
+import type { AuthorizationCode, User } from "../../state.ts";
 import { isAssigned } from "../entra/clientCredentials.ts";
-import { grantScopes } from "../entra/delegatedScopes.ts";
+import { grantScopes, type GrantedScopes } from "../entra/delegatedScopes.ts";
 import { EntraError } from "../EntraError.ts";
 import type { LoginCall } from "../LoginCall.ts";
 import { notConsented } from "../refusals.ts";
-import { remember } from "../remember.ts";
+import { remember } from "../../../remember.ts";
+import { userAccessToken } from "../tokens/accessToken.ts";
 import { clientInfo } from "../tokens/clientInfo.ts";
 import { idToken } from "../tokens/idToken.ts";
+import { expiresIn } from "../tokens/lifetime.ts";
 import { answerApplication, answerError } from "./answerApplication.ts";
 import type { AuthorizationRequest } from "./AuthorizationRequest.ts";
 import { errorPage } from "./pages/errorPage.ts";
@@ -36,21 +38,45 @@ export async function completeSignIn(
   if (granted === undefined) return refuse(call, authorization, notConsented(application, "consent_required"), cookies);
   const { authTime } = session;
   const code = responseType.includes("code") ? newCode(call, authorization, user.id, authTime, sessionId) : undefined;
+  const implicit = responseType.split(" ").includes("token")
+    ? await implicitToken(call, authorization, user, granted)
+    : undefined;
   const token = responseType.includes("id_token")
     ? await idToken({
         ...{ call, directory, application, user, granted, authTime, sessionId },
         version: authorization.version,
         nonce: authorization.nonce,
         ...(code !== undefined && { code }),
+        ...(implicit !== undefined && { accessToken: implicit.access_token }),
       })
     : undefined;
   const answer = {
     ...(code !== undefined && { code }),
+    ...implicit,
     ...(token !== undefined && { id_token: token }),
     ...(authorization.wantsClientInfo && { client_info: clientInfo(directory, user) }),
     session_state: sessionId,
   };
   return answerApplication(authorization, answer, cookies);
+}
+
+/**
+ * The answer's part with an access token, for applications that may have one from here (learn.microsoft.com, "Microsoft
+ * identity platform and OAuth 2.0 implicit grant flow"). The application has proved nothing of itself.
+ */
+async function implicitToken(
+  call: LoginCall,
+  { directory, application, servicePrincipal, asked }: AuthorizationRequest,
+  user: User,
+  { forToken }: GrantedScopes,
+) {
+  const client = { application, servicePrincipal, authenticationClass: "0" } as const;
+  return {
+    access_token: await userAccessToken(directory, client, asked.resource, call.seconds, user, forToken),
+    token_type: "Bearer",
+    expires_in: String(expiresIn),
+    scope: forToken.join(" "),
+  };
 }
 
 /** On Entra's own page, as nobody but an administrator can mend it; to the application where it asked for no pages. */

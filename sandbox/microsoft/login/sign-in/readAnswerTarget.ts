@@ -59,7 +59,7 @@ function matches(registered: string, given: string): boolean {
 /** How errors go back, too: a mode that is not allowed gives way to the default of the response type. */
 function answerMode(parameters: URLSearchParams): ResponseMode {
   const mode = parameters.get("response_mode");
-  const hasIdToken = (parameters.get("response_type") ?? "").split(" ").includes("id_token");
+  const types = (parameters.get("response_type") ?? "").split(" ");
   if (mode === "fragment" || mode === "form_post") return mode;
-  return hasIdToken ? "fragment" : "query";
+  return types.includes("id_token") || types.includes("token") ? "fragment" : "query";
 }

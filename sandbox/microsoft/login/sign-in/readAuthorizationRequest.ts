@@ -6,7 +6,7 @@ import { unsupported } from "../refusals.ts";
 import { hintedName } from "../tokens/loginHint.ts";
 import type { AnswerTarget, AuthorizationRequest, Prompt, ResponseType } from "./AuthorizationRequest.ts";
 
-const responseTypes: readonly string[] = ["code", "id_token", "code id_token"];
+const responseTypes: readonly string[] = ["code", "id_token", "code id_token", "token", "id_token token"];
 
 /**
  * The rest of an authorization request. Throws an EntraError for what is wrong with it, which goes to the application. The
@@ -19,7 +19,7 @@ export function readAuthorizationRequest(call: LoginCall, target: AnswerTarget):
   checkResponseMode(parameters, responseType);
   const scopeText = version === 2 ? required(parameters, "scope") : (parameters.get("scope") ?? "openid");
   const scopes = scopeText.split(" ").filter((scope) => scope !== "");
-  const hasIdToken = responseType !== "code";
+  const hasIdToken = responseType.includes("id_token");
   const nonce = parameters.get("nonce") ?? undefined;
   if (hasIdToken && !scopes.includes("openid")) {
     throw new EntraError(
@@ -74,14 +74,13 @@ function hasEssentialClaim(claims: string | null): boolean {
 
 function readResponseType({ application, parameters }: AnswerTarget): ResponseType {
   const given = required(parameters, "response_type").split(" ").sort();
-  if (given.includes("token")) throw notEnabled(700051, "token");
+  const { enableAccessTokenIssuance, enableIdTokenIssuance } = application.web.implicitGrantSettings;
+  if (given.includes("token") && !enableAccessTokenIssuance) throw notEnabled(700051, "token");
   const type = given.join(" ");
   if (!responseTypes.includes(type)) {
     throw new EntraError(400, "unsupported_response_type", 70005, `The response_type '${type}' is not supported.`);
   }
-  if (type !== "code" && !application.web.implicitGrantSettings.enableIdTokenIssuance) {
-    throw notEnabled(700054, "id_token");
-  }
+  if (given.includes("id_token") && !enableIdTokenIssuance) throw notEnabled(700054, "id_token");
   return type as ResponseType;
 }
 

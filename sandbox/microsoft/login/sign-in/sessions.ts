@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { randomId } from "../../../http/ids.ts";
-import type { SandboxRequest } from "../../../Vendor.ts";
+import { readCookie } from "../../../http/readCookie.ts";
 import type { Directory, Session, User } from "../../state.ts";
 import type { LoginCall } from "../LoginCall.ts";
-import { forget, lookUp, remember } from "../remember.ts";
+import { forget, lookUp, remember } from "../../../remember.ts";
 
 /** Entra's own cookie of a session that lasts as long as the browser. */
 const sessionCookie = "ESTSAUTH";
@@ -52,11 +52,6 @@ export function endSession(call: LoginCall, directory: Directory): string {
 /** @param seconds epoch seconds */
 export function passwordChangedAfter({ passwordChanged }: User, seconds: number): boolean {
   return Math.floor(Date.parse(passwordChanged) / 1000) > seconds;
-}
-
-export function readCookie({ headers }: SandboxRequest, name: string): string | undefined {
-  const cookies = (headers["cookie"] ?? "").split(/[;,] */).map((cookie) => cookie.split("="));
-  return cookies.find(([found]) => found === name)?.[1];
 }
 
 function sessionIdOf(cookie: string): string {

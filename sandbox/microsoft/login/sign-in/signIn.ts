@@ -1,7 +1,7 @@
 import type { SandboxResponse } from "../../../Vendor.ts";
 import { findUser } from "../../find.ts";
 import type { Directory, User } from "../../state.ts";
-import { sameText } from "../checkSecret.ts";
+import { sameText } from "../../../sameText.ts";
 import type { LoginCall } from "../LoginCall.ts";
 import { formParameters } from "../parameters.ts";
 import { withRequest } from "./authorize.ts";

@@ -27,6 +27,8 @@ export interface IdTokenRequest extends SignIn {
   readonly nonce: string | undefined;
   /** Handed over beside the token by the authorization endpoint. */
   readonly code?: string;
+  /** The same. */
+  readonly accessToken?: string;
 }
 
 /**
@@ -34,12 +36,13 @@ export interface IdTokenRequest extends SignIn {
  * were granted, and the optional claims of the registration that apply.
  */
 export async function idToken(request: IdTokenRequest): Promise<string> {
-  const { call, directory, application, user, version, nonce, code } = request;
+  const { call, directory, application, user, version, nonce, code, accessToken } = request;
   const claims = {
     aud: application.appId,
     iss: version === 1 ? issuerV1(directory.tenantId) : issuerV2(directory.tenantId),
     ...lifetime(call.seconds),
     aio: randomId("", 48, "base64url"),
+    ...(accessToken !== undefined && { at_hash: halfHash(accessToken) }),
     ...(code !== undefined && { c_hash: halfHash(code) }),
     ...(version === 1 ? claimsOfV1(user) : claimsOfV2(request)),
     ...(nonce !== undefined && { nonce }),

@@ -1,5 +1,5 @@
 import type { Directory, User } from "../../state.ts";
-import { lookUp } from "../remember.ts";
+import { lookUp } from "../../../remember.ts";
 
 /** The `login_hint` claim: opaque to applications, which hand it back as the parameter of that name. */
 export function loginHint({ id }: User): string {

@@ -21,7 +21,7 @@ export interface AwsCloudOptions {
   /** The vendor's state of an earlier life. */
   readonly state?: object | undefined;
   /** Other hosts of the sandbox; a host that it answers nothing for is owned by nobody. */
-  readonly hosts?: (request: SandboxRequest) => SandboxResponse | undefined;
+  readonly hosts?: (request: SandboxRequest) => SandboxResponse | Promise<SandboxResponse> | undefined;
 }
 
 export interface ApiAnswer {

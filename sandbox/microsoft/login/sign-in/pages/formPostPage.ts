@@ -1,5 +1,5 @@
 import type { SandboxResponse } from "../../../../Vendor.ts";
-import { escapeHtml, hiddenFields, policySource, renderPage } from "./page.ts";
+import { escapeHtml, hiddenFields, policySource, renderPage } from "../../../../pages/page.ts";
 
 /** Posts the answer to the application by itself; by a button where scripts are off. */
 export function formPostPage(
@@ -13,6 +13,7 @@ ${hiddenFields(answer)}
 <button type="submit">Continue</button>
 </form>`;
   return renderPage({
+    vendor: "Microsoft",
     status: 200,
     title: "Working",
     body,

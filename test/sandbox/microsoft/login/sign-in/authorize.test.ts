@@ -67,6 +67,38 @@ describe("Entra ID's authorization endpoint", () => {
     assert.equal((await tenants.claims(answer.get("id_token")!))["c_hash"], half);
   });
 
+  it("sends an access token in the fragment, beside an ID token that is bound to it, where the application may have one", async () => {
+    const { tenants, app, browser, user } = setUp();
+    app.application.web.implicitGrantSettings.enableAccessTokenIssuance = true;
+    const page = await browser.get(address(app, { response_type: "token id_token" }));
+    const answer = answerIn(await browser.submit(page, typed), "#");
+    assert.deepEqual(namesIn(answer), [
+      ...["access_token", "token_type", "expires_in", "scope", "id_token", "session_state", "state"],
+    ]);
+    assert.deepEqual([answer.get("token_type"), answer.get("scope")], ["Bearer", "email openid profile"]);
+    const { aud, oid, scp, appid, appidacr } = await tenants.claims(answer.get("access_token")!);
+    assert.deepEqual(
+      { aud, oid, scp, appid, appidacr },
+      {
+        aud: "https://graph.microsoft.com",
+        oid: user.id,
+        scp: "email openid profile",
+        appid: app.application.appId,
+        appidacr: "0",
+      },
+    );
+    const half = createHash("sha256")
+      .update(answer.get("access_token")!)
+      .digest()
+      .subarray(0, 16)
+      .toString("base64url");
+    assert.equal((await tenants.claims(answer.get("id_token")!))["at_hash"], half);
+    const alone = answerIn(await browser.get(address(app, { response_type: "token", nonce: undefined })), "#");
+    assert.ok(alone.has("access_token") && !alone.has("id_token"));
+    const inQuery = await browser.get(address(app, { response_type: "token", response_mode: "query" }));
+    assert.match(answerIn(inQuery, "#").get("error_description") ?? "", /^AADSTS70007: /);
+  });
+
   it("posts the answer where it is asked to, by a page that may go nowhere else", async () => {
     const { app, browser } = setUp();
     const page = await browser.get(address(app, { response_type: "code id_token", response_mode: "form_post" }));
@@ -119,7 +151,7 @@ describe("Entra ID's authorization endpoint", () => {
   describe("tells the application of", () => {
     const cases: readonly (readonly [string, Record<string, string | undefined>, string, "?" | "#"])[] = [
       ["no response type", { response_type: undefined }, "invalid_request AADSTS900144", "?"],
-      ["an access token from here", { response_type: "token" }, "unsupported_response_type AADSTS700051", "?"],
+      ["an access token from here", { response_type: "token" }, "unsupported_response_type AADSTS700051", "#"],
       ["an unknown response type", { response_type: "magic" }, "unsupported_response_type AADSTS70005", "?"],
       [
         "an ID token in the query",

@@ -1,83 +1,11 @@
-import { parse, type DefaultTreeAdapterTypes } from "parse5";
-import type { Answer, LoginTenants } from "./LoginTenants.ts";
+import { PageBrowser } from "../../../support/PageBrowser.ts";
+import { type LoginTenants, loginUrl } from "./LoginTenants.ts";
 
-type Element = DefaultTreeAdapterTypes.Element;
+export { attribute, type Shown } from "../../../support/PageBrowser.ts";
 
-/** A page as a browser understood it. */
-export interface Shown extends Answer {
-  readonly title: string;
-  /** The path or address that its form goes to; empty without a form. */
-  readonly action: string;
-  /** The form's fields with their values, hidden ones included. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** The code of what went wrong; empty without any. */
-  readonly errorCode: string;
-  readonly location: string;
-  readonly elements: readonly Element[];
-}
-
-/** A browser with its cookies, as far as a sign-in needs one. */
-export class Browser {
-  readonly cookies = new Map<string, string>();
-  readonly #tenants: LoginTenants;
-
+/** A browser at Microsoft's sign-in pages. */
+export class Browser extends PageBrowser {
   constructor(tenants: LoginTenants) {
-    this.#tenants = tenants;
+    super(loginUrl, (method, url, headers, body) => tenants.call(method, url, body, headers));
   }
-
-  async get(url: string): Promise<Shown> {
-    return this.#show(await this.#tenants.call("GET", url, "", this.#headers()));
-  }
-
-  async post(url: string, fields: Readonly<Record<string, string>>): Promise<Shown> {
-    return this.#show(await this.#tenants.form(url, { ...fields }, this.#headers()));
-  }
-
-  /** Fills in a page's form and sends it. */
-  async submit({ action, fields }: Shown, typed: Readonly<Record<string, string>>): Promise<Shown> {
-    return this.post(new URL(action, "https://login.microsoftonline.com").href, { ...fields, ...typed });
-  }
-
-  #headers(): Record<string, string> {
-    const pairs = [...this.cookies].map(([name, value]) => `${name}=${value}`);
-    return pairs.length === 0 ? {} : { cookie: pairs.join("; ") };
-  }
-
-  #show(answer: Answer): Shown {
-    for (const cookie of [answer.headers["set-cookie"] ?? []].flat()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      if (cookie.includes("Max-Age=0")) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    const isPage = String(answer.headers["content-type"]).startsWith("text/html");
-    const elements = isPage ? elementsIn(parse(answer.text)) : [];
-    const inputs = elements.filter(({ tagName }) => tagName === "input");
-    return {
-      ...answer,
-      title: textOf(elements.find(({ tagName }) => tagName === "h1")),
-      action: attribute(
-        elements.find(({ tagName }) => tagName === "form"),
-        "action",
-      ),
-      fields: Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")])),
-      errorCode: attribute(
-        elements.find((element) => attribute(element, "id") === "error"),
-        "data-error-code",
-      ),
-      location: String(answer.headers["location"] ?? ""),
-      elements,
-    };
-  }
-}
-
-export function attribute(element: Element | undefined, name: string): string {
-  return element?.attrs.find((found) => found.name === name)?.value ?? "";
-}
-
-function elementsIn(node: DefaultTreeAdapterTypes.ParentNode): Element[] {
-  return node.childNodes.flatMap((child) => ("tagName" in child ? [child, ...elementsIn(child)] : []));
-}
-
-function textOf(element: Element | undefined): string {
-  return (element?.childNodes ?? []).map((child) => ("value" in child ? child.value : "")).join("");
 }

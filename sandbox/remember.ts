@@ -1,4 +1,4 @@
-/** How many codes, sessions and refresh tokens a directory keeps at most, each; the oldest go first. */
+/** How many entries each part of the state keeps at most; the oldest go first. */
 const most = 1000;
 
 /**

@@ -1,8 +1,10 @@
-import { randomId } from "../../../../http/ids.ts";
-import type { SandboxResponse } from "../../../../Vendor.ts";
+import { randomId } from "../http/ids.ts";
+import type { SandboxResponse } from "../Vendor.ts";
 
-/** A page of the sign-in service, without anything from elsewhere. */
+/** A page of a vendor's sign-in service, without anything from elsewhere. */
 export interface Page {
+  /** Whose page it stands for, as the page's last line says. */
+  readonly vendor: string;
   readonly status: number;
   /** The document's title and its one heading. */
   readonly title: string;
@@ -28,7 +30,7 @@ button{min-height:2.75rem;padding:.5rem 1.5rem;font:inherit;color:#fff;backgroun
 
 /** Renders a page: it works without scripts, at any width, and lets nothing in from outside. */
 export function renderPage(page: Page): SandboxResponse {
-  const { status, title, body, formTargets = [], script, cookies = [] } = page;
+  const { vendor, status, title, body, formTargets = [], script, cookies = [] } = page;
   const nonce = randomId("", 24, "base64url");
   const policy = [
     "default-src 'none'",
@@ -62,7 +64,7 @@ export function renderPage(page: Page): SandboxResponse {
 <main>
 <h1>${heading}</h1>
 ${body}
-<small>This is crosstrust's sandbox, not Microsoft. Use the sandbox's accounts only.</small>
+<small>This is crosstrust's sandbox, not ${escapeHtml(vendor)}. Use the sandbox's accounts only.</small>
 </main>
 ${script === undefined ? "" : `<script nonce="${nonce}">${script}</script>`}
 </body>

@@ -20,6 +20,10 @@ const kinds: { readonly [K in IssuerModel["kind"]]: Declare<Extract<IssuerModel,
     const { B2cIssuer } = await import("./entra/B2cIssuer.ts");
     return new B2cIssuer(name, { ...model, credentials: directoryCredentials(name, process.env) });
   },
+  cognito: async (name, model) => {
+    const { CognitoIssuer } = await import("./cognito/CognitoIssuer.ts");
+    return new CognitoIssuer(name, model);
+  },
 };
 
 /** Declares the issuers of the settings. @returns them by the name that the config gives */

@@ -50,5 +50,5 @@ function scopesOf(
   const model = declared(issuers, issuer);
   return model.kind === "okta"
     ? declared(model.clients, client).scopes
-    : deployed.apply((answer) => (answer.kind === "okta" ? [] : [answer.tokenScope]));
+    : deployed.apply((answer) => ("tokenScope" in answer ? [answer.tokenScope] : []));
 }

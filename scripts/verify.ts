@@ -37,10 +37,11 @@ const command: ScriptCommand = {
           import("./lib/stack/readStackOutputs.ts"),
           import("./lib/writeJson.ts"),
         ]);
-        const [{ LiveHttp }, { readClientKeys }, { accessJumpCloud }] = await Promise.all([
+        const [{ LiveHttp }, { readClientKeys }, { accessJumpCloud }, { accessDirectories }] = await Promise.all([
           import("./lib/verify/LiveHttp.ts"),
           import("./lib/verify/readClientKeys.ts"),
           import("./lib/verify/accessJumpCloud.ts"),
+          import("./lib/verify/directory/accessDirectories.ts"),
         ]);
         const [{ readNamedFiles, peopleOf, federatedClientsOf }, { verifyTrust }, { describeChecks }] =
           await Promise.all([
@@ -59,6 +60,7 @@ const command: ScriptCommand = {
           known: federatedClientsOf(model),
         });
         const jumpcloud = accessJumpCloud(process.env, terminal.signal);
+        const directories = accessDirectories(process.env, terminal.signal);
         const http = new LiveHttp({ fetch: proxyFetch, signal: terminal.signal });
         const progress = (done: number, of: number): void => {
           if (terminal.interactive || done === of) terminal.progress(`${done} of ${of} checks`);
@@ -69,6 +71,7 @@ const command: ScriptCommand = {
           clientAssertions,
           passwords,
           jumpcloud,
+          directories,
           http,
           progress,
         });

@@ -64,7 +64,17 @@ export interface DeployedB2cIssuer extends DeployedMicrosoftIssuer {
   readonly kind: "b2c";
 }
 
-export type DeployedIssuer = DeployedOktaIssuer | DeployedEntraIssuer | DeployedB2cIssuer;
+/** A user pool. Its audiences are the ids of the clients that have a scope of a resource server. */
+export interface DeployedCognitoIssuer extends DeployedTokenIssuer {
+  readonly kind: "cognito";
+  readonly userPoolId: string;
+  /** The host of its pages and its token endpoint. */
+  readonly domain: string;
+  /** What a domain of one's own has to be an alias of; absent for a prefix, which AWS's DNS knows. */
+  readonly domainTarget?: string;
+}
+
+export type DeployedIssuer = DeployedOktaIssuer | DeployedEntraIssuer | DeployedB2cIssuer | DeployedCognitoIssuer;
 
 export interface DeployedApi {
   readonly apiId: string;

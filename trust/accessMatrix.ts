@@ -1,7 +1,8 @@
 import { sortedByKey } from "../lib/sortedByKey.ts";
 import { judgeAccess, type Caller, type Judgement } from "./access/judgeAccess.ts";
 import { isOpenIssuer, obtainable } from "./access/obtainable.ts";
-import type { IssuerModel, TrustModel } from "./TrustModel.ts";
+import { requirementsOf } from "./access/requirementsOf.ts";
+import type { IssuerModel, RouteAccess, TrustModel } from "./TrustModel.ts";
 
 /** Who calls: a client declared here; whatever application of a directory gets tokens of an issuer; or anyone. */
 export type AccessClient =
@@ -29,6 +30,8 @@ export type AccessReason =
   | "no-matching-scope"
   /** The client can get tokens, but none with one of the route's roles. */
   | "no-matching-role"
+  /** The client gets tokens, but those of Cognito are told apart by their client, and the authorizer does not name this one. */
+  | "not-in-audience"
   /** The client is granted nothing, so it gets no token at all. */
   | "no-token";
 
@@ -56,8 +59,8 @@ export interface AccessRow {
   /** The issuer whose token is admitted: the client's own, or the open one. Only on allowed rows of routes that ask for a token. */
   readonly tokenOf?: string;
   /**
-   * How long API Gateway keeps the authorizer's answer, in seconds: a token that was revoked, or whose client lost what it
-   * was granted, still passes that long. Only where the row is allowed and answers are kept.
+   * How long API Gateway keeps the authorizer's answer, in seconds: a token that was revoked or expired, or whose client
+   * lost what it was granted, still passes that long. Only where the row is allowed and answers are kept.
    */
   readonly cacheSeconds?: number;
 }
@@ -65,8 +68,10 @@ export interface AccessRow {
 /**
  * Who may call what: every client on every route that asks for a token, each issuer's "any application" where the issuer is
  * open to all of its directory, and one row for anyone on each public route. What a client can get is what Okta's access
- * policies grant it, or what roles Microsoft has it assigned, whatever the config says that it asks for; an open issuer is
- * open to the clients of the other issuers of its directory too. In order of APIs, routes, issuers and clients.
+ * policies grant it, what roles Microsoft has it assigned, or what scopes its user pool lets it have, whatever the config
+ * says that it asks for; an open issuer is
+ * open to the clients of the other issuers of its directory too. Nothing documents that the endpoints of Azure AD B2C refuse
+ * applications that are assigned no role, so a route that asks nothing of such an issuer is open to any. In order of APIs, routes, issuers and clients.
  */
 export function accessMatrix(model: TrustModel): readonly AccessRow[] {
   const callers = callersOf(model);
@@ -74,10 +79,12 @@ export function accessMatrix(model: TrustModel): readonly AccessRow[] {
     routes.flatMap(({ access, key }): AccessRow[] => {
       if (access.kind === "public") return [{ client: { kind: "anyone" }, api, route: key, ...toAll }];
       const cacheSeconds = access.kind === "lambda" ? (lambdaAuthorizer?.cacheSeconds ?? 0) : 0;
-      return callers.map((caller) => {
-        const judgement = judgeAccess(model, caller, access);
-        return { client: caller.client, api, route: key, ...withCache(judgement, cacheSeconds) };
-      });
+      return callers
+        .filter(({ isDoubtful, client }) => isDoubtful !== true || asksNothingOf(access, client.issuer))
+        .map((caller) => {
+          const judgement = withDoubt(judgeAccess(model, caller, access), caller);
+          return { client: caller.client, api, route: key, ...withCache(judgement, cacheSeconds) };
+        });
     }),
   );
 }
@@ -94,19 +101,37 @@ export function describeClient(client: AccessClient): string {
   }
 }
 
-function callersOf(model: TrustModel): readonly Caller[] {
-  return sortedByKey(Object.entries(model.issuers)).flatMap(([issuer, settings]) => {
-    const clients = sortedByKey(Object.entries<unknown>(settings.clients)).map(([name]): Caller => ({
+/** A caller; a doubtful one is shown where a route asks for nothing that it could lack. */
+interface Applicants extends Caller {
+  readonly isDoubtful?: true;
+}
+
+function callersOf(model: TrustModel): readonly Applicants[] {
+  return sortedByKey(Object.entries(model.issuers)).flatMap(([issuer, settings]): readonly Applicants[] => {
+    const clients = sortedByKey(Object.entries<unknown>(settings.clients)).map(([name]): Applicants => ({
       client: { kind: "client", issuer, name },
       obtains: obtainable(settings, { client: name }),
     }));
-    if (!isOpenIssuer(settings)) return clients;
-    const anyApplication: Caller = {
-      client: { kind: "any-application", issuer, issuerKind: settings.kind },
-      obtains: obtainable(settings, "any-application"),
-    };
-    return [...clients, anyApplication];
+    const anyApplication = { kind: "any-application", issuer, issuerKind: settings.kind } as const;
+    if (isOpenIssuer(settings)) {
+      return [...clients, { client: anyApplication, obtains: obtainable(settings, "any-application") }];
+    }
+    if (settings.kind !== "b2c") return clients;
+    return [...clients, { client: anyApplication, obtains: { token: true, scopes: [], roles: [] }, isDoubtful: true }];
   });
+}
+
+function asksNothingOf(access: RouteAccess, issuer: string): boolean {
+  return requirementsOf(access).some(
+    (one) => one.issuer === issuer && one.scopes.length === 0 && one.roles.length === 0,
+  );
+}
+
+/** What is not documented counts as open: a row that said otherwise might be wrong. */
+function withDoubt(judgement: Judgement, { isDoubtful }: Applicants): Judgement {
+  if (isDoubtful !== true) return judgement;
+  const doubt = "That Azure AD B2C gives no token to an application without a role is not documented.";
+  return { ...judgement, why: `${judgement.why} ${doubt}` };
 }
 
 const toAll: Judgement = {
@@ -121,6 +146,6 @@ const toAll: Judgement = {
 
 function withCache(judgement: Judgement, cacheSeconds: number): Judgement & Pick<AccessRow, "cacheSeconds"> {
   if (!judgement.allowed || cacheSeconds === 0) return judgement;
-  const kept = `API Gateway keeps the answer for ${cacheSeconds} s: a revoked token still passes that long.`;
+  const kept = `API Gateway keeps the answer for ${cacheSeconds} s: a token that was revoked or expired still passes that long.`;
   return { ...judgement, why: `${judgement.why} ${kept}`, cacheSeconds };
 }

@@ -34,7 +34,7 @@ export function parseSettings(raw: RawSettings, now = new Date()): Settings {
     if (issuer?.kind === "okta") checkGrants(reader, issuer, [...pathOf("issuers"), name]);
   }
   for (const [name, api] of apis) if (api) checkQuotas(reader, api, [...pathOf("apis"), name]);
-  checkSharedTokens(reader, apis, pathOf("apis"));
+  checkSharedTokens(reader, apis, pathOf("apis"), issuers);
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);
   return { model: toModel({ issuers, apis, relyingParties }) };
 }

@@ -3,7 +3,7 @@ import type { SandboxResponse } from "../Vendor.ts";
 import { JumpCloudApiError, unknownApiKey } from "./errors.ts";
 import type { JumpCloudCall } from "./JumpCloudCall.ts";
 import { isAccessToken } from "./oauth/adminToken.ts";
-import { sameSecret } from "./sameSecret.ts";
+import { sameText } from "../sameText.ts";
 
 /**
  * Admits an administrator's API key (`x-api-key`) or a service account's token.
@@ -15,7 +15,7 @@ export function authenticate(call: JumpCloudCall): SandboxResponse | undefined {
   const key = request.headers["x-api-key"];
   const [scheme, token = ""] = (request.headers["authorization"] ?? "").split(/ +/, 2);
   if (key !== undefined) {
-    if (!sameSecret(key, context.credentials.jumpcloudApiKey)) throw unknownApiKey();
+    if (!sameText(key, context.credentials.jumpcloudApiKey)) throw unknownApiKey();
   } else if (scheme?.toLowerCase() === "bearer") {
     if (!isAccessToken(call, token)) throw new JumpCloudApiError(401, "Unauthorized");
   } else return empty(302, { location: "/login" });

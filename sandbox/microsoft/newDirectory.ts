@@ -3,7 +3,9 @@ import type { SandboxDirectory } from "../SandboxDirectory.ts";
 import type { DirectoryCredentials } from "../Vendor.ts";
 import { relationId } from "./graph/wire.ts";
 import { graphServicePrincipal } from "./graphServicePrincipal.ts";
-import type { AppRoleAssignment, Application, Directory, ServicePrincipal } from "./state.ts";
+import { newApplication } from "./newApplication.ts";
+import { newServicePrincipal } from "./newServicePrincipal.ts";
+import type { AppRoleAssignment, Application, Directory } from "./state.ts";
 
 /**
  * A directory as it is before anything is declared in it: Microsoft Graph's service principal, and one application that
@@ -12,7 +14,7 @@ import type { AppRoleAssignment, Application, Directory, ServicePrincipal } from
 export function newDirectory(made: SandboxDirectory, operator: DirectoryCredentials, now: Date): Directory {
   const graph = graphServicePrincipal(now);
   const application = operatorApplication(operator, now);
-  const servicePrincipal = operatorServicePrincipal(application);
+  const servicePrincipal = newServicePrincipal(application, now);
   const assignments = (graph.appRoles ?? []).map((role): AppRoleAssignment => ({
     id: relationId(),
     createdDateTime: now.toISOString(),
@@ -42,21 +44,8 @@ export function newDirectory(made: SandboxDirectory, operator: DirectoryCredenti
 
 function operatorApplication({ clientId, clientSecret }: DirectoryCredentials, now: Date): Application {
   return {
-    id: randomUUID(),
+    ...newApplication("Operator", now),
     appId: clientId,
-    createdDateTime: now.toISOString(),
-    displayName: "Operator",
-    signInAudience: "AzureADMyOrg",
-    identifierUris: [],
-    appRoles: [],
-    api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [] },
-    web: {
-      redirectUris: [],
-      implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
-    },
-    optionalClaims: null,
-    groupMembershipClaims: null,
-    requiredResourceAccess: [],
     passwordCredentials: [
       {
         keyId: randomUUID(),
@@ -67,21 +56,5 @@ function operatorApplication({ clientId, clientSecret }: DirectoryCredentials, n
         secretText: clientSecret,
       },
     ],
-    federatedIdentityCredentials: [],
-    owners: [],
-    rest: {},
-  };
-}
-
-function operatorServicePrincipal({ id, appId, createdDateTime }: Application): ServicePrincipal {
-  return {
-    id: randomUUID(),
-    appId,
-    applicationId: id,
-    createdDateTime,
-    accountEnabled: true,
-    appRoleAssignmentRequired: false,
-    owners: [],
-    rest: {},
   };
 }

@@ -1,4 +1,5 @@
-const secretName = /(SECRET|TOKEN|PASSWORD|PASSPHRASE|API_KEY|ACCESS_KEY)$/;
+/** By the end of the name; a B2C tenant's client secret has its issuer's name behind. */
+const secretName = /(?:SECRET|TOKEN|PASSWORD|PASSPHRASE|API_KEY|ACCESS_KEY)$|^ARM_CLIENT_SECRET_/;
 
 /** Shapes of secrets that vendors and the engine put into texts, each with what is left of it. */
 const shapes: readonly (readonly [RegExp, string])[] = [

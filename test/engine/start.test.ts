@@ -89,6 +89,15 @@ describe("npm start", function () {
     assert.ok((await readFile(join(folder.path, "report", "report.html"), "utf8")).startsWith("<!doctype html>"));
   });
 
+  it("leaves nothing of the people's passwords behind when it is told to end between their sign-ins and verify", async () => {
+    const stopped = start();
+    await stopped.said("by hand: jumpcloud: signed ");
+    process.kill(Number(stopped.child.pid), "SIGTERM");
+    const { code, stderr } = await stopped.finished;
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /^INTERRUPTED: The rehearsal was stopped; nothing of it is left\.$/m);
+  });
+
   it("rehearses a config with secrets of another backend", async () => {
     const config = await folder.write(
       "Pulumi.prod.yaml",

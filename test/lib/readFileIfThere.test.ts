@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readFileIfThere } from "../../lib/readFileIfThere.ts";
-import { temporaryFolders } from "../sandbox/support/temporaryFolder.ts";
+import { temporaryFolders } from "../scripts/support/temporaryFolder.ts";
 
 describe("readFileIfThere", () => {
   const temporaryFolder = temporaryFolders();

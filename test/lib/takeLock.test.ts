@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Lock, takeLock } from "../../lib/takeLock.ts";
-import { temporaryFolders } from "../sandbox/support/temporaryFolder.ts";
+import { temporaryFolders } from "../scripts/support/temporaryFolder.ts";
 
 async function take(file: string): Promise<Lock> {
   const lock = await takeLock(file);

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/prom
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { writeFileAtomically } from "../../lib/writeFileAtomically.ts";
-import { temporaryFolders } from "../sandbox/support/temporaryFolder.ts";
+import { temporaryFolders } from "../scripts/support/temporaryFolder.ts";
 
 describe("writeFileAtomically", () => {
   const temporaryFolder = temporaryFolders();

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, realpath, rename, stat, symlink, watch, write
 import { dirname, join } from "node:path";
 import { createCredentials } from "../../sandbox/createCredentials.ts";
 import { StateFile } from "../../sandbox/StateFile.ts";
-import { temporaryFolders } from "./support/temporaryFolder.ts";
+import { temporaryFolders } from "../scripts/support/temporaryFolder.ts";
 
 const initial = {
   authority: { certificate: "certificate", privateKey: "private key" },

@@ -7,7 +7,7 @@ import { createAuthority } from "../../sandbox/proxy/CertificateAuthority.ts";
 import type { Sandbox } from "../../sandbox/startSandbox.ts";
 import { notebookHost as host, notebookVendor } from "./support/notebookVendor.ts";
 import { sandboxes } from "./support/sandboxes.ts";
-import { temporaryFolders } from "./support/temporaryFolder.ts";
+import { temporaryFolders } from "../scripts/support/temporaryFolder.ts";
 
 const run = promisify(execFile);
 

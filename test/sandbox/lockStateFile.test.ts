@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { lockStateFile } from "../../sandbox/lockStateFile.ts";
-import { temporaryFolders } from "./support/temporaryFolder.ts";
+import { temporaryFolders } from "../scripts/support/temporaryFolder.ts";
 
 describe("lockStateFile", () => {
   const temporaryFolder = temporaryFolders();

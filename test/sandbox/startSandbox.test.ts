@@ -13,7 +13,7 @@ import { notebookHost as host, notebookVendor, sandboxRequest } from "./support/
 import { connectTls, proxyClients } from "./support/proxyClient.ts";
 import { sandboxes } from "./support/sandboxes.ts";
 import { notebooks } from "./support/spawnNotebook.ts";
-import { temporaryFolders } from "./support/temporaryFolder.ts";
+import { temporaryFolders } from "../scripts/support/temporaryFolder.ts";
 
 describe("startSandbox", () => {
   const start = sandboxes();

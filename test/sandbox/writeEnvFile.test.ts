@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readdir, readFile, readlink, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeEnvFile } from "../../sandbox/writeEnvFile.ts";
-import { temporaryFolders } from "./support/temporaryFolder.ts";
+import { temporaryFolders } from "../scripts/support/temporaryFolder.ts";
 
 describe("writeEnvFile", () => {
   const temporaryFolder = temporaryFolders();

@@ -7,8 +7,12 @@ describe("redact", () => {
       OKTA_API_TOKEN: "00abcdef",
       AWS_SECRET_ACCESS_KEY: "wJalr/K7",
       PULUMI_CONFIG_PASSPHRASE: "correct horse",
+      ARM_CLIENT_SECRET_CUSTOMERS: "b2c~secret",
     };
-    assert.equal(redact("00abcdef, wJalr/K7 and correct horse", environment), "[secret], [secret] and [secret]");
+    assert.equal(
+      redact("00abcdef, wJalr/K7, correct horse and b2c~secret", environment),
+      "[secret], [secret], [secret] and [secret]",
+    );
   });
 
   it("leaves the values of other variables, and very short ones, which would garble the text", () => {

@@ -76,7 +76,7 @@ describe("accessMatrix, of issuers of Microsoft's", () => {
       route: "GET /orders/export",
       allowed: true,
       reason: "role-granted",
-      why: "It can get Orders.Export, and the route asks for Orders.Export. API Gateway keeps the answer for 60 s: a revoked token still passes that long.",
+      why: "It can get Orders.Export, and the route asks for Orders.Export. API Gateway keeps the answer for 60 s: a token that was revoked or expired still passes that long.",
       grantedScopes: [],
       matchedScopes: [],
       grantedRoles: ["Orders.Export"],
@@ -108,6 +108,25 @@ describe("accessMatrix, of issuers of Microsoft's", () => {
     assert.deepEqual(
       rows.filter(({ route, allowed }) => route === "GET /orders/all" && allowed).map(({ tokenOf }) => tokenOf),
       ["customers", "workforce"],
+    );
+  });
+
+  it("shows any application of a B2C tenant where a route asks nothing of it, whatever the API requires", () => {
+    const rows = matrix(({ apis }) => Object.assign(apis.orders.routes["GET /orders"]!, { scopes: [] }));
+    assert.deepEqual(onRoute(rows, "GET /orders").slice(0, 3), [
+      "back-office of customers | + any-token",
+      "shop of customers | + any-token",
+      "any application of the tenant (issuer customers) | + any-token",
+    ]);
+    const doubtful = rows.filter(({ client }) => client.kind === "any-application");
+    assert.deepEqual(
+      doubtful.map(({ route, why }) => [route, why]),
+      [
+        [
+          "GET /orders",
+          "The route asks for no scope: every token of customers is admitted, ID tokens too. That Azure AD B2C gives no token to an application without a role is not documented.",
+        ],
+      ],
     );
   });
 

@@ -49,6 +49,10 @@ function judgeOwn(
   const row = (allowed: boolean, reason: AccessReason, why: string) =>
     toJudgement(allowed, reason, why, obtains, requirement);
   const name = requirement.issuer;
+  if (!obtains.token && issuer?.kind === "cognito") {
+    const why = `It may ask ${name} for no scope of a resource server, so the authorizer's audiences do not name it.`;
+    return row(false, "not-in-audience", why);
+  }
   if (!obtains.token) {
     const why =
       issuer?.kind === "okta"
@@ -60,7 +64,9 @@ function judgeOwn(
   if (asked.length === 0) {
     const idTokens = authorizer === "jwt" ? ", ID tokens too" : "";
     const what = authorizer === "jwt" ? "scope" : "scope or role";
-    return row(true, "any-token", `The route asks for no ${what}: every token of ${name} is admitted${idTokens}.`);
+    const those =
+      issuer?.kind === "cognito" ? `of ${name}'s clients that have a scope of a resource server` : `of ${name}`;
+    return row(true, "any-token", `The route asks for no ${what}: every token ${those} is admitted${idTokens}.`);
   }
   const byRole = requirement.roles.length > 0;
   const matched = matchedOf(requirement, obtains);

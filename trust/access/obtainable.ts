@@ -1,16 +1,36 @@
 import type { IssuerModel } from "../TrustModel.ts";
+import { cognitoObtainable } from "./cognitoGrants.ts";
 import { microsoftObtainable } from "./microsoftGrants.ts";
 import type { Applicant, Obtainable } from "./Applicant.ts";
 import { grantableScopes, isOpenToAll } from "./oktaGrants.ts";
 
 /** What an applicant can get from an issuer of whatever kind. */
 export function obtainable(issuer: IssuerModel, applicant: Applicant): Obtainable {
-  if (issuer.kind !== "okta") return microsoftObtainable(issuer, applicant);
-  const scopes = grantableScopes(issuer, applicant);
-  return { token: scopes.length > 0, scopes, roles: [] };
+  switch (issuer.kind) {
+    case "okta": {
+      const scopes = grantableScopes(issuer, applicant);
+      return { token: scopes.length > 0, scopes, roles: [] };
+    }
+    case "entra":
+    case "b2c":
+      return microsoftObtainable(issuer, applicant);
+    case "cognito":
+      return cognitoObtainable(issuer, applicant);
+  }
 }
 
-/** Whether applications that are not declared can get tokens: every one of the Okta organisation, or of the tenant. */
+/**
+ * Whether applications that are not declared can get tokens: every one of the Okta organisation, or of the tenant. A route's
+ * authorizer knows the clients of a user pool by their ids, and trusts those that are declared.
+ */
 export function isOpenIssuer(issuer: IssuerModel): boolean {
-  return issuer.kind === "okta" ? isOpenToAll(issuer) : !issuer.assignmentRequired;
+  switch (issuer.kind) {
+    case "okta":
+      return isOpenToAll(issuer);
+    case "entra":
+    case "b2c":
+      return !issuer.assignmentRequired;
+    case "cognito":
+      return false;
+  }
 }

@@ -1,11 +1,15 @@
 import { describePath } from "../describeFaults.ts";
+import { parseCognitoIssuer } from "./cognitoIssuer.ts";
 import type { Refused } from "./Decision.ts";
+import { explainCognitoAudience } from "./explainCognito.ts";
 import type { Advice, DecisionContext } from "./explainDecision.ts";
 import { isIdToken, sendAccessToken } from "./isIdToken.ts";
 import { parseMicrosoftIssuer } from "./microsoftIssuer.ts";
 
 /** Says which claim was compared with the route's audiences, and where to get a token for them. */
-export function explainAudience(refused: Refused, { config, claims, route }: DecisionContext): Advice {
+export function explainAudience(refused: Refused, context: DecisionContext): Advice {
+  const { config, claims, route } = context;
+  if (parseCognitoIssuer(config.issuer) !== undefined) return explainCognitoAudience(refused, claims, context);
   if (refused.actual === undefined) return { summary: "the token has neither aud nor client_id.", change: source() };
   const claim = claims !== undefined && claims["aud"] === undefined ? "client_id" : "aud";
   if (!isIdToken(claims)) return { summary: `the token is for another audience (${claim}).`, change: source() };

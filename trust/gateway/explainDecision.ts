@@ -1,5 +1,7 @@
 import type { AuthorizerCheck, Claims, Decision, JwtAuthorizerConfig, Refused } from "./Decision.ts";
 import { explainAudience } from "./explainAudience.ts";
+import { parseCognitoIssuer } from "./cognitoIssuer.ts";
+import { explainHostedDomain } from "./explainCognito.ts";
 import { explainIssuer } from "./explainIssuer.ts";
 import { explainScope, scopesKey } from "./explainScope.ts";
 import { parseMicrosoftIssuer } from "./microsoftIssuer.ts";
@@ -79,15 +81,16 @@ const advise: Readonly<Record<AuthorizerCheck, (refused: Refused, context: Decis
   }),
   algorithm: () => ({
     summary: "the token is not signed with an RSA algorithm that API Gateway takes.",
-    change: ["Use a token that the issuer signed with RS256; those of Okta and Microsoft do."],
+    change: ["Use a token that the issuer signed with RS256; those of Okta, Microsoft and Cognito do."],
   }),
-  discovery: (_refused, { config }) => ({
-    summary: "the issuer's discovery document could not be read, so no token of any client passes.",
-    change: [
-      `Fetch ${config.issuer}/.well-known/openid-configuration: it must answer within 1.5 s and name a jwks_uri.`,
-      "If it does, the answer was a passing one: try again.",
-    ],
-  }),
+  discovery: (_refused, { config }) =>
+    explainHostedDomain(config.issuer) ?? {
+      summary: "the issuer's discovery document could not be read, so no token of any client passes.",
+      change: [
+        `Fetch ${config.issuer}/.well-known/openid-configuration: it must answer within 1.5 s and name a jwks_uri.`,
+        "If it does, the answer was a passing one: try again.",
+      ],
+    },
   jwks: (refused) => ({
     summary: "the issuer's key set could not be read, so no token of any client passes.",
     change: [`Look for ${inWords(refused.expected) ?? "the key set"}: within 1.5 s, and no more than 150,000 bytes.`],
@@ -111,15 +114,20 @@ const advise: Readonly<Record<AuthorizerCheck, (refused: Refused, context: Decis
       typeof refused.actual === "number"
         ? `the token expired ${describeAge(seconds(now) - refused.actual)} ago.`
         : "the token does not say when it expires (exp).",
-    change:
-      parseMicrosoftIssuer(config.issuer) === undefined
-        ? ["Fetch a fresh token.", "How long tokens live is accessTokenMinutes in the issuer's access policy rules."]
-        : ["Fetch a fresh token."],
+    change: ["Fetch a fresh token.", ...lifetimeKey(config.issuer)],
   }),
   "not-before": (refused, { now }) => tooEarly("not-before time (nbf)", refused, now),
   "issued-at": (refused, { now }) => tooEarly("time of issue (iat)", refused, now),
   scope: explainScope,
 };
+
+/** Where the config says how long tokens live; Microsoft decides that for itself. */
+function lifetimeKey(issuer: string): readonly string[] {
+  if (parseMicrosoftIssuer(issuer) !== undefined) return [];
+  return parseCognitoIssuer(issuer) === undefined
+    ? ["How long tokens live is accessTokenMinutes in the issuer's access policy rules."]
+    : ["How long tokens live is tokens.accessMinutes of the client."];
+}
 
 function tooEarly(what: string, refused: Refused, now: Date): Advice {
   const summary =

@@ -1,6 +1,7 @@
 import { describePath } from "../describeFaults.ts";
 import type { Refused } from "./Decision.ts";
 import type { Advice, DecisionContext } from "./explainDecision.ts";
+import { explainCognitoIssuer } from "./explainCognito.ts";
 import { explainMicrosoftIssuer } from "./explainMicrosoftIssuer.ts";
 
 /** Says how the token's `iss` differs from the authorizer's issuer: the two are compared character by character. */
@@ -12,7 +13,10 @@ export function explainIssuer(refused: Refused, { config, claims, route, issuers
   }
   const difference = describeDifference(expected, actual);
   const otherName = Object.entries(issuers).find(([, issuer]) => issuer === actual)?.[0];
-  const known = otherName === undefined ? explainMicrosoftIssuer(expected, actual, claims) : undefined;
+  const known =
+    otherName === undefined
+      ? (explainMicrosoftIssuer(expected, actual, claims) ?? explainCognitoIssuer(expected, actual))
+      : undefined;
   if (known) return known;
   const change: string[] = [];
   if (otherName !== undefined) {

@@ -1,4 +1,5 @@
 import { describePath } from "../describeFaults.ts";
+import { parseCognitoIssuer } from "./cognitoIssuer.ts";
 import type { Claims, Refused } from "./Decision.ts";
 import type { Advice, DecisionContext } from "./explainDecision.ts";
 import { isIdToken, sendAccessToken } from "./isIdToken.ts";
@@ -15,7 +16,9 @@ export function explainScope(refused: Refused, context: DecisionContext): Advice
   const kind = parseMicrosoftIssuer(config.issuer)?.kind;
   if (kind === "entra" && holdsNone) return appOnly(claims, context);
   const summary = `the token is valid but holds ${holdsNone ? "no scope" : "none of the route's scopes"}.`;
-  return { summary, change: kind === undefined ? changeAtOkta(context) : changeAtMicrosoft(context) };
+  if (kind !== undefined) return { summary, change: changeAtMicrosoft(context) };
+  const isCognito = parseCognitoIssuer(config.issuer) !== undefined;
+  return { summary, change: isCognito ? changeAtCognito(context) : changeAtOkta(context) };
 }
 
 /** The config's key of the route's scopes, or what it is about where the route is not known. */
@@ -59,6 +62,17 @@ function changeAtOkta(context: DecisionContext): readonly string[] {
   return [
     ...change,
     `If Okta refuses that, let the client have the scope: ${issuer}.clients, and .accessPolicies if declared.`,
+    addScope(context),
+  ];
+}
+
+function changeAtCognito(context: DecisionContext): readonly string[] {
+  const { config, route } = context;
+  const clients = route ? describePath(["crosstrust:issuers", route.issuer, "clients"]) : "the issuer's clients";
+  return [
+    `Name ${config.scopes.join(" or ")} in the token request (scope=${config.scopes[0] ?? ""}).`,
+    `If Cognito refuses that (invalid_scope), let the client have the scope: ${clients}.`,
+    "Tokens of people who signed in by API, not at the pages, carry aws.cognito.signin.user.admin alone.",
     addScope(context),
   ];
 }

@@ -1,3 +1,4 @@
+import { audienceClientsIn, customScopesIn, type CognitoIssuerSettings } from "./cognito/cognitoIssuer.ts";
 import type { IssuerSettings } from "./readIssuers.ts";
 import { memberOf, textsOf, type Path, type SettingsReader } from "./SettingsReader.ts";
 
@@ -16,7 +17,7 @@ const longestScope = 64;
 /**
  * Notes the scopes and roles of a route that no token of its issuer could carry. App-only tokens of Entra ID carry `roles`
  * and no `scp` (Entra, "Access token claims reference"); those of Azure AD B2C carry the roles in `scp` (B2C, "Set up OAuth
- * 2.0 client credentials flow"); those of Okta carry scopes in `scp`.
+ * 2.0 client credentials flow"); those of Okta carry scopes in `scp`, those of Cognito in `scope`.
  * @param holder where `scopes` and `roles` stand
  */
 export function checkRequirement(
@@ -28,9 +29,10 @@ export function checkRequirement(
   if (settings === undefined) return;
   const scopes = memberOf(holder, "scopes");
   const roles = memberOf(holder, "roles");
-  const refer = (setting: "scopes" | "roles", what: string, known: ReadonlyMap<string, unknown>) => {
+  const refer = (setting: "scopes" | "roles", what: string, known: Iterable<string>) => {
+    const names = [...known];
     for (const [index, item] of textsOf(setting === "scopes" ? scopes : roles)) {
-      reader.reference([...path, setting, index], what, item, known.keys(), `issuer ${JSON.stringify(name)}`);
+      reader.reference([...path, setting, index], what, item, names, `issuer ${JSON.stringify(name)}`);
     }
   };
   if (settings.kind === "entra") {
@@ -41,25 +43,56 @@ export function checkRequirement(
       const expected = byLambda ? "roles instead" : "scopes: [], by audience alone; or authorizer: lambda with roles";
       reader.fault([...path, "scopes"], message, { found: asked.join(", "), expected });
     }
-    if (byLambda) refer("roles", "role", settings.roles);
+    if (byLambda) refer("roles", "role", settings.roles.keys());
     return;
   }
   if (byLambda && roles !== undefined) {
-    const where =
-      settings.kind === "b2c" ? "Azure AD B2C puts the roles of a client into scp" : "Tokens of Okta carry scopes";
-    reader.fault([...path, "roles"], `${where}, so the claim roles would admit nobody.`, {
+    reader.fault([...path, "roles"], `${scopeCarriers[settings.kind]}, so the claim roles would admit nobody.`, {
       expected: "scopes instead",
     });
   }
-  if (settings.kind === "okta") {
-    refer("scopes", "scope", settings.scopes);
-    return;
+  switch (settings.kind) {
+    case "okta":
+      refer("scopes", "scope", settings.scopes.keys());
+      return;
+    case "b2c":
+      refer("scopes", "role", settings.roles.keys());
+      break;
+    case "cognito": {
+      const custom = customScopesIn(settings);
+      if (custom !== undefined) refer("scopes", "scope of a resource server", custom);
+      checkAudiences(reader, settings, path, byLambda);
+    }
   }
-  refer("scopes", "role", settings.roles);
   for (const [index, scope] of byLambda ? [] : textsOf(scopes)) {
     if (scope.length <= longestScope) continue;
     reader.fault([...path, "scopes", index], "API Gateway does not take so long a scope on a route.", {
-      expected: `a role of at most ${longestScope} characters, or authorizer: lambda`,
+      expected: `${settings.kind === "b2c" ? "a role" : "a scope"} of at most ${longestScope} characters, or authorizer: lambda`,
+    });
+  }
+}
+
+const scopeCarriers = {
+  okta: "Tokens of Okta carry scopes",
+  b2c: "Azure AD B2C puts the roles of a client into scp",
+  cognito: "Tokens of Cognito carry scopes",
+};
+
+/** Of a JWT authorizer, which AWS does not raise (API Gateway quotas for HTTP APIs). */
+const mostAudiences = 50;
+
+/** The audiences of a user pool are the ids of its clients that have a scope of a resource server. */
+function checkAudiences(reader: SettingsReader, pool: CognitoIssuerSettings, path: Path, byLambda: boolean): void {
+  const clients = audienceClientsIn(pool);
+  if (clients === undefined) return;
+  if (clients.length === 0) {
+    reader.fault(path, "No client of the issuer has a scope of a resource server, so nobody could call the route.", {
+      expected: "a client of the issuer with such a scope",
+    });
+  } else if (!byLambda && clients.length > mostAudiences) {
+    reader.fault(path, "A JWT authorizer does not take so many audiences, and here every client is one.", {
+      found: clients.length,
+      expected: `at most ${mostAudiences} clients with scopes of resource servers, or authorizer: lambda`,
     });
   }
 }

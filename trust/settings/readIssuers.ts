@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { directoryOf } from "../access/directoryOf.ts";
+import { checkDomains, readCognitoIssuer, type CognitoIssuerSettings } from "./cognito/cognitoIssuer.ts";
 import { readB2cIssuer, readEntraIssuer, type MicrosoftIssuerSettings } from "./microsoft/microsoftIssuer.ts";
 import { readOktaIssuer, type OktaIssuerSettings } from "./oktaIssuer.ts";
 import { plainName } from "./schemas.ts";
 import { isMapping, type Named, type Path, type SettingsReader } from "./SettingsReader.ts";
 
 /** An issuer as it was declared, before anything is derived from it. */
-export type IssuerSettings = OktaIssuerSettings | MicrosoftIssuerSettings;
+export type IssuerSettings = OktaIssuerSettings | MicrosoftIssuerSettings | CognitoIssuerSettings;
 
-const readers = { okta: readOktaIssuer, entra: readEntraIssuer, b2c: readB2cIssuer };
+const readers = { okta: readOktaIssuer, entra: readEntraIssuer, b2c: readB2cIssuer, cognito: readCognitoIssuer };
 
 const kindSchema = z
-  .looseObject({ kind: z.enum(["okta", "entra", "b2c"]) })
+  .looseObject({ kind: z.enum(["okta", "entra", "b2c", "cognito"]) })
   .describe("an issuer: its kind and what the kind asks for");
 
 /** Reads `crosstrust:issuers`. */
@@ -26,14 +27,16 @@ export function readIssuers(reader: SettingsReader, value: unknown, path: Path):
     `The issuer {} has the same name in ${directory}; nobody could tell them apart.`,
   ]);
   checkUnique(reader, issuers, path, "identifierUri", ({ server }, directory) => [
-    server?.kind === "okta" ? undefined : server?.identifierUri,
+    server?.kind === "entra" || server?.kind === "b2c" ? server.identifierUri : undefined,
     `The issuer {} has the same identifier URI, and ${directory} takes each once.`,
   ]);
   checkTenants(reader, issuers, path);
+  const pools = [...issuers].flatMap(([name, issuer]) => (issuer?.kind === "cognito" ? [[name, issuer] as const] : []));
+  checkDomains(reader, new Map(pools), path);
   return issuers;
 }
 
-const directoryNames = { okta: "Okta", entra: "Entra ID", b2c: "its tenant" };
+const directoryNames = { okta: "Okta", entra: "Entra ID", b2c: "its tenant", cognito: "Cognito" };
 
 /** @param valueOf what no other issuer of the directory may have, and what is said of one that does */
 function checkUnique(

@@ -2,6 +2,7 @@ import { sortedByKey } from "../../lib/sortedByKey.ts";
 import type {
   ApiModel,
   B2cIssuerModel,
+  CognitoIssuerModel,
   EntraIssuerModel,
   IssuerModel,
   OktaIssuerModel,
@@ -12,6 +13,8 @@ import type {
   TrustModel,
 } from "../TrustModel.ts";
 import { accessPoliciesOf } from "./accessPolicies.ts";
+import type { CognitoIssuerSettings } from "./cognito/cognitoIssuer.ts";
+import { toDomain } from "./cognito/domain.ts";
 import { domainOf, type MicrosoftIssuerSettings } from "./microsoft/microsoftIssuer.ts";
 import type { OktaIssuerSettings } from "./oktaIssuer.ts";
 import type { ApiSettings } from "./readApis.ts";
@@ -36,7 +39,15 @@ export function toModel({ issuers, apis, relyingParties }: ReadSettings): TrustM
 }
 
 function toIssuer(settings: IssuerSettings): IssuerModel | undefined {
-  return settings.kind === "okta" ? toOktaIssuer(settings) : toMicrosoftIssuer(settings);
+  switch (settings.kind) {
+    case "okta":
+      return toOktaIssuer(settings);
+    case "entra":
+    case "b2c":
+      return toMicrosoftIssuer(settings);
+    case "cognito":
+      return toCognitoIssuer(settings);
+  }
 }
 
 function toOktaIssuer(settings: OktaIssuerSettings): OktaIssuerModel | undefined {
@@ -72,6 +83,30 @@ function toMicrosoftIssuer({
   if (server.kind === "entra") return { kind: server.kind, ...api };
   const { kind, tenantId, tenantName, policy, domain = domainOf(tenantName) } = server;
   return { kind, tenantId, tenantName, policy, domain, ...api };
+}
+
+function toCognitoIssuer({
+  server,
+  resourceServers,
+  clients,
+  groups,
+}: CognitoIssuerSettings): CognitoIssuerModel | undefined {
+  if (server === undefined) return undefined;
+  const { kind, name, signIn, passwords, mfa, recovery, deletionProtection, domain, pages } = server;
+  return {
+    kind,
+    ...(name !== undefined && { name }),
+    signIn: [...signIn].sort(),
+    passwords,
+    mfa,
+    recovery: recovery === "none" ? "none" : "email",
+    deletionProtection,
+    domain: toDomain(domain),
+    pages,
+    resourceServers: toRecord(resourceServers, (one) => one),
+    clients: toRecord(clients, (client) => client),
+    groups: toRecord(groups, (group) => group),
+  };
 }
 
 function toApi({ api, functions, routes }: ApiSettings): ApiModel | undefined {

@@ -7,7 +7,7 @@ import { jwksUriOf, keysOf, keyWithId, requireKey } from "./publishedKeys.mjs";
  * @typedef {object} Entry
  * @property {readonly JWK[]} keys
  * @property {number} loaded when the keys came, in milliseconds
- * @property {number} tried when they were last asked for
+ * @property {number} tried when they were last asked for, or when it was last known that none come
  * @property {unknown} failure why that did not succeed
  * @property {Promise<void> | undefined} loading
  */
@@ -80,6 +80,7 @@ export class KeyCache {
           entry.failure = undefined;
         },
         (error) => {
+          entry.tried = this.#now();
           entry.failure = error;
           throw error;
         },

@@ -14,6 +14,11 @@ export async function findUsers(
   return found.filter((user) => sameText(user[field], value));
 }
 
+/** The identity providers of the organisation: at most one. The list is wrapped, as JumpCloud's own command line found out. */
+export function findIdentityProviders(jumpcloud: JumpCloudClient): Promise<readonly JumpCloudObject[]> {
+  return jumpcloud.list("/api/v2/identity-providers", {}, "identityProviders");
+}
+
 /** The user groups of exactly this name: at most one. */
 export async function findUserGroups(jumpcloud: JumpCloudClient, name: string): Promise<readonly JumpCloudObject[]> {
   const found = await jumpcloud.list("/api/v2/usergroups", { filter: `name:eq:${name}`, sort: "name" });

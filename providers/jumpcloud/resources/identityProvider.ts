@@ -4,6 +4,7 @@ import type { InputFault } from "../../lib/ResourceDefinition.ts";
 import { isStatus, segment } from "../client/JumpCloudClient.ts";
 import type { JumpCloudClient, JumpCloudObject } from "../client/JumpCloudClient.ts";
 import { JumpCloudConflict } from "../client/JumpCloudError.ts";
+import { findIdentityProviders } from "../client/lookups.ts";
 import { at, idOf } from "./fields.ts";
 
 const collection = "/api/v2/identity-providers";
@@ -50,7 +51,7 @@ export const identityProvider = defineResource<JumpCloudClient>()({
   check: checkIdentityProvider,
 
   async create(jumpcloud, inputs) {
-    const [existing] = await listAll(jumpcloud);
+    const [existing] = await findIdentityProviders(jumpcloud);
     if (existing) {
       if (!inputs.adoptExisting) throw occupied(existing);
       await jumpcloud.put(path(idOf(existing)), bodyOf(inputs));
@@ -60,7 +61,7 @@ export const identityProvider = defineResource<JumpCloudClient>()({
       return { id: idOf(await jumpcloud.create(collection, bodyOf(inputs))) };
     } catch (error) {
       if (!isStatus(error, 409)) throw error;
-      const [other] = await listAll(jumpcloud);
+      const [other] = await findIdentityProviders(jumpcloud);
       throw other ? occupied(other) : error;
     }
   },
@@ -91,10 +92,6 @@ interface Inputs {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
-}
-
-function listAll(jumpcloud: JumpCloudClient): Promise<readonly JumpCloudObject[]> {
-  return jumpcloud.list(collection, {}, "identityProviders");
 }
 
 function bodyOf({ name, type, url, clientId, clientSecret }: Inputs): object {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { basicCredentials } from "../../http/basicCredentials.ts";
 import { randomId } from "../../http/ids.ts";
 import { json } from "../../http/responses.ts";
+import { sameText } from "../../sameText.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { OAuthError } from "../errors.ts";
 import { epochSeconds, type JumpCloudCall } from "../JumpCloudCall.ts";
-import { sameSecret } from "../sameSecret.ts";
 
 /** How long a service account's token lasts, in seconds; not confirmed. */
 const lifetime = 3600;
@@ -18,13 +19,9 @@ export function adminToken({ request, context, state, now }: JumpCloudCall): San
   if (form.get("grant_type") !== "client_credentials") {
     throw new OAuthError(400, "unsupported_grant_type", "The grant type is not supported by the authorization server");
   }
-  const [scheme, encoded] = (request.headers["authorization"] ?? "").split(/ +/, 2);
-  const [clientId = "", ...rest] = Buffer.from(encoded ?? "", "base64")
-    .toString("utf8")
-    .split(":");
+  const given = basicCredentials(request) ?? { id: "", secret: "" };
   const { jumpcloudClientId, jumpcloudClientSecret } = context.credentials;
-  const right = sameSecret(clientId, jumpcloudClientId) && sameSecret(rest.join(":"), jumpcloudClientSecret);
-  if (scheme?.toLowerCase() !== "basic" || !right) {
+  if (!sameText(given.id, jumpcloudClientId) || !sameText(given.secret, jumpcloudClientSecret)) {
     throw new OAuthError(401, "invalid_client", "Client authentication failed");
   }
   if (form.get("scope") !== "api") {

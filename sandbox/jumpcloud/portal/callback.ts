@@ -1,12 +1,13 @@
 import { randomId } from "../../http/ids.ts";
+import { readCookie } from "../../http/readCookie.ts";
 import { empty } from "../../http/responses.ts";
+import { sameText } from "../../sameText.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { usersByEmail } from "../directory/find.ts";
 import { hostOf } from "../hosts.ts";
 import { epochSeconds, type JumpCloudCall } from "../JumpCloudCall.ts";
-import { sameSecret } from "../sameSecret.ts";
 import type { IdentityProvider, SignIn, User } from "../state.ts";
-import { browserCookie, readCookie, sessionCookie, setCookie } from "./cookies.ts";
+import { browserCookie, sessionCookie, setCookie } from "./cookies.ts";
 import { routedTo } from "./login.ts";
 import { redeemCode } from "./redeemCode.ts";
 import { SignInRefused } from "./SignInRefused.ts";
@@ -52,7 +53,7 @@ function takeSignIn({ organization, request, now }: JumpCloudCall, state: string
   }
   Reflect.deleteProperty(organization.signIns, state);
   if (signIn.expires <= epochSeconds(now)) throw new SignInRefused("The sign-in took too long.", 400);
-  if (!sameSecret(readCookie(request, browserCookie) ?? "", signIn.browser)) {
+  if (!sameText(readCookie(request, browserCookie) ?? "", signIn.browser)) {
     throw new SignInRefused("The sign-in was begun in another browser.", 400);
   }
   return signIn;

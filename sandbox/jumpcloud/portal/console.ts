@@ -1,7 +1,8 @@
+import { readCookie } from "../../http/readCookie.ts";
 import { empty } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { epochSeconds, type JumpCloudCall } from "../JumpCloudCall.ts";
-import { readCookie, sessionCookie, setCookie } from "./cookies.ts";
+import { sessionCookie, setCookie } from "./cookies.ts";
 import { consolePage } from "./pages.ts";
 
 /** The user console of whoever is signed in; anyone else is sent to the login. */

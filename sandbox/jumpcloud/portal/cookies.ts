@@ -1,4 +1,3 @@
-import type { SandboxRequest } from "../../Vendor.ts";
 import { domainOf } from "../hosts.ts";
 import type { JumpCloudCall } from "../JumpCloudCall.ts";
 
@@ -6,14 +5,6 @@ import type { JumpCloudCall } from "../JumpCloudCall.ts";
 export const browserCookie = "jc_login";
 /** Of a person who is signed in. */
 export const sessionCookie = "jc_session";
-
-export function readCookie({ headers }: SandboxRequest, name: string): string | undefined {
-  for (const pair of (headers["cookie"] ?? "").split(/; */)) {
-    const [found, ...value] = pair.split("=");
-    if (found === name) return value.join("=");
-  }
-  return undefined;
-}
 
 /**
  * A cookie for the hosts of the call's region. `SameSite=None`, because the identity provider may send the browser back by a

@@ -13,15 +13,16 @@ export interface IdentityProviderMetadata {
 /**
  * Reads the discovery document of an identity provider. Entra's is under `/v2.0` of the tenant's URL, which is what the
  * guide has administrators enter; that JumpCloud reads that one, and not the v1 document, is inferred from the guide's
- * choice of the "OAuth 2.0 authorization endpoint (v2)".
+ * choice of the "OAuth 2.0 authorization endpoint (v2)"; so is that it takes OpenID Connect Discovery at its word (4.3: the
+ * issuer is the URL that was asked), by which a tenant's domain name, or `common`, is no URL of an identity provider.
  * @throws SignInRefused where it cannot be had, or is not its own issuer's
  */
 export async function readMetadata(
   context: VendorContext,
   { name, type, oidc }: IdentityProvider,
 ): Promise<IdentityProviderMetadata> {
-  const base = oidc.url.replace(/\/$/, "");
-  const url = `${base}${type === "AZURE" ? "/v2.0" : ""}/.well-known/openid-configuration`;
+  const base = `${withoutSlash(oidc.url)}${type === "AZURE" ? "/v2.0" : ""}`;
+  const url = `${base}/.well-known/openid-configuration`;
   const document = await fetchJson(context, { url, method: "GET" });
   const {
     issuer,
@@ -38,7 +39,14 @@ export async function readMetadata(
   ) {
     throw new SignInRefused(`The identity provider "${name}" has no discovery document at ${url}.`, 502);
   }
+  if (withoutSlash(issuer) !== base) {
+    throw new SignInRefused(`The discovery document at ${url} is that of another issuer: ${issuer}`, 502);
+  }
   return { issuer, authorizationEndpoint, tokenEndpoint, jwksUri };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/$/, "");
 }
 
 export interface JsonAnswer {

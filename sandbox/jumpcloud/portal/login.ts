@@ -1,11 +1,12 @@
 import { randomId } from "../../http/ids.ts";
+import { readCookie } from "../../http/readCookie.ts";
 import { empty } from "../../http/responses.ts";
+import { sameText } from "../../sameText.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { groupsOf, usersByEmail } from "../directory/find.ts";
 import { epochSeconds, type JumpCloudCall } from "../JumpCloudCall.ts";
-import { sameSecret } from "../sameSecret.ts";
 import type { IdentityProvider, User } from "../state.ts";
-import { browserCookie, readCookie, setCookie } from "./cookies.ts";
+import { browserCookie, setCookie } from "./cookies.ts";
 import { readMetadata } from "./identityProviderMetadata.ts";
 import { emailPage, passwordPage, refusedPage } from "./pages.ts";
 import { redirectUriOf } from "./redeemCode.ts";
@@ -16,7 +17,7 @@ const signInLifetime = 600;
 /** The user portal's login [doc: console.jumpcloud.com/login, "Enter your company email address and click Continue"]. */
 export function showLogin(call: JumpCloudCall): SandboxResponse {
   const browser = randomId("", 32, "base64url");
-  return emailPage(browser, { "set-cookie": setCookie(call, browserCookie, browser, signInLifetime) });
+  return emailPage(browser, [setCookie(call, browserCookie, browser, signInLifetime)]);
 }
 
 /**
@@ -26,12 +27,12 @@ export function showLogin(call: JumpCloudCall): SandboxResponse {
  */
 export async function submitEmail(call: JumpCloudCall): Promise<SandboxResponse> {
   const form = new URLSearchParams(call.request.body.toString("utf8"));
-  const browser = readCookie(call.request, browserCookie);
-  if (browser === undefined || !sameSecret(form.get("csrf") ?? "", browser)) {
+  const browser = readCookie(call.request, browserCookie) ?? "";
+  if (browser === "" || !sameText(form.get("csrf") ?? "", browser)) {
     return refusedPage(403, "This form is not from a login that was begun in this browser, or it is too old.");
   }
   const email = (form.get("email") ?? "").trim();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return emailPage(browser, {}, "Enter your company email.");
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return emailPage(browser, [], "Enter your company email.");
 
   const [user, ...others] = usersByEmail(call.organization, email);
   const provider = user && others.length === 0 ? routedTo(call, user) : undefined;

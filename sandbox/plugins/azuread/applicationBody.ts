@@ -58,7 +58,7 @@ export function applicationBody(app: Inputs): object {
   };
 }
 
-export function appRolesBody(roles: Inputs["appRoles"] = []): readonly object[] {
+function appRolesBody(roles: Inputs["appRoles"] = []): readonly object[] {
   return roles.map(({ enabled, ...role }) => ({ ...role, isEnabled: enabled }));
 }
 

@@ -26,6 +26,13 @@ export class GraphError extends CrosstrustError {
   }
 }
 
+/** An answer that has come whole. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
 const longestWaitSeconds = 60;
 const tries = 5;
 /** For one request, its answer read whole. */
@@ -83,12 +90,12 @@ export class GraphClient {
   async #send(method: string, path: string, body?: object): Promise<unknown> {
     const authorization = `Bearer ${await this.#token()}`;
     for (let attempt = 1; ; attempt++) {
-      const response = await this.#fetch(method, path, authorization, body);
-      const again = response.status === 429 || (response.status >= 500 && method === "GET");
-      if (!again || attempt === tries) return this.#read(response, method, path);
-      const asked = Number(response.headers.get("retry-after") ?? Number.NaN);
+      const answer = await this.#fetch(method, path, authorization, body);
+      const again = answer.status === 429 || (answer.status >= 500 && method === "GET");
+      if (!again || attempt === tries) return this.#read(answer, method, path);
+      const asked = Number(answer.headers.get("retry-after") ?? Number.NaN);
       const seconds = Number.isFinite(asked) ? asked : 2 ** attempt;
-      if (seconds > longestWaitSeconds) return this.#read(response, method, path);
+      if (seconds > longestWaitSeconds) return this.#read(answer, method, path);
       await this.#interruptible(() => this.#options.wait(seconds * 1000, this.#options.signal));
     }
   }
@@ -108,10 +115,10 @@ export class GraphClient {
     throw new CrosstrustError("VENDOR_REFUSED", "Microsoft gave no token for Graph.", { where: "the ARM_ variables" });
   }
 
-  async #fetch(method: string, path: string, authorization: string, body?: object): Promise<Response> {
+  async #fetch(method: string, path: string, authorization: string, body?: object): Promise<Answer> {
     const { fetch, signal } = this.#options;
     try {
-      return await fetch(`${base}${path}`, {
+      const response = await fetch(`${base}${path}`, {
         method,
         redirect: "error",
         headers: {
@@ -122,6 +129,7 @@ export class GraphClient {
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]),
       });
+      return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (cause) {
       this.#throwIfInterrupted();
       throw new CrosstrustError("VENDOR_UNREACHABLE", "graph.microsoft.com gave no answer.", {
@@ -131,13 +139,12 @@ export class GraphClient {
     }
   }
 
-  async #read(response: Response, method: string, path: string): Promise<unknown> {
-    const text = await response.text();
+  #read({ status, text }: Answer, method: string, path: string): unknown {
     const value = parse(text);
-    if (response.ok) return value;
+    if (status < 300) return value;
     const error = (value as { error?: { code?: unknown; message?: unknown } } | undefined)?.error;
     const [code, message] = [error?.code, error?.message].map((part) => (typeof part === "string" ? part : undefined));
-    throw new GraphError(response.status, code ?? "unknown", message ?? "no reason was given", `${method} ${path}`);
+    throw new GraphError(status, code ?? "unknown", message ?? "no reason was given", `${method} ${path}`);
   }
 
   async #interruptible(work: () => Promise<unknown>): Promise<void> {

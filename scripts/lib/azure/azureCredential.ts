@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import {
   AzureCliCredential,
@@ -20,10 +21,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function azureCredential(tenantId: string, environment: Environment = process.env): TokenCredential {
   const value = (name: string): string | undefined => environment[`ARM_${name}`] || undefined;
-  const clientId = value("CLIENT_ID");
-  const secret = value("CLIENT_SECRET");
+  const isTrue = (name: string): boolean => /^(true|1)$/i.test(value(name) ?? "");
+  const clientId = value("CLIENT_ID") ?? contentOf(value("CLIENT_ID_FILE_PATH"), "ARM_CLIENT_ID_FILE_PATH");
+  const secret = value("CLIENT_SECRET") ?? contentOf(value("CLIENT_SECRET_FILE_PATH"), "ARM_CLIENT_SECRET_FILE_PATH");
   const certificatePath = value("CLIENT_CERTIFICATE_PATH");
-  if (value("USE_OIDC") === "true") {
+  if (isTrue("USE_OIDC")) {
     const assertion = oidcToken(environment);
     return new ClientAssertionCredential(tenantId, required(clientId, "ARM_CLIENT_ID"), assertion);
   }
@@ -37,10 +39,19 @@ export function azureCredential(tenantId: string, environment: Environment = pro
       ...(certificatePassword !== undefined && { certificatePassword }),
     });
   }
-  if (value("USE_MSI") === "true") {
+  if (isTrue("USE_MSI")) {
     return new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
   }
   return new AzureCliCredential({ tenantId });
+}
+
+function contentOf(file: string | undefined, name: string): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, "utf8").trim() || undefined;
+  } catch (cause) {
+    throw new CrosstrustError("USAGE", `The file that ${name} names cannot be read.`, { where: file, cause });
+  }
 }
 
 function required(value: string | undefined, name: string): string {

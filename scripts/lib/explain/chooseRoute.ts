@@ -70,7 +70,12 @@ export function chooseRoute(trust: DeployedTrust, key: string, api: string | und
 }
 
 /** The claim of access tokens that names their client, by kind of issuer. */
-const clientIdClaims: Readonly<Record<DeployedIssuer["kind"], string>> = { okta: "cid", entra: "azp", b2c: "azp" };
+const clientIdClaims: Readonly<Record<DeployedIssuer["kind"], string>> = {
+  okta: "cid",
+  entra: "azp",
+  b2c: "azp",
+  cognito: "client_id",
+};
 
 function chooseLambda(
   trust: DeployedTrust,

@@ -8,11 +8,11 @@ export interface Known {
   readonly model: TrustModel;
   /** Of the company's Entra tenant. */
   readonly tenantId: string | undefined;
-  /** What an earlier deployment said; Okta gives a server its issuer only when it is made. */
+  /** What an earlier deployment said; Okta and Cognito give an issuer its name only when it is made. */
   readonly deployed: DeployedTrust | undefined;
 }
 
-/** The issuers that can be looked at already: Microsoft's by the config alone, Okta's once they were deployed. */
+/** The issuers that can be looked at already: Microsoft's by the config alone, the others once they were deployed. */
 export function expectedIssuers(known: Known): readonly IssuerExpectation[] {
   const { model, tenantId, deployed } = known;
   const issuers = Object.entries(model.issuers).flatMap(([name, issuer]): IssuerExpectation[] => {
@@ -20,7 +20,8 @@ export function expectedIssuers(known: Known): readonly IssuerExpectation[] {
     if (issuer.kind === "b2c") return [b2c(where, issuer)];
     if (issuer.kind === "entra") return tenantId === undefined ? [] : [entra(where, tenantId)];
     const found = deployed?.issuers[name];
-    return found?.kind === "okta" ? [okta(where, found.issuer)] : [];
+    if (found?.kind === "okta") return [okta(where, found.issuer)];
+    return found?.kind === "cognito" ? [cognito(where, found.issuer)] : [];
   });
   const federations = Object.entries(model.relyingParties).flatMap(([name, party]): IssuerExpectation[] =>
     party.kind === "jumpcloud-federation" && tenantId !== undefined
@@ -72,6 +73,18 @@ function b2c(name: string, model: B2cIssuerModel): IssuerExpectation {
       published === `https://${domain}/${tenantId}/v2.0/`
         ? `in the Azure portal, set "Issuer (iss) claim" of ${policy} (Properties, Token compatibility settings) to the form with /tfp/: API Gateway finds discovery only under that one. Other applications on the same user flow may accept only the present form, so look at them first`
         : `the settings domain, tenantId and policy have to be those of the user flow`,
+  };
+}
+
+function cognito(name: string, issuer: string): IssuerExpectation {
+  return {
+    name,
+    issuer,
+    discoveryUrl: discoveryUrlOf(issuer),
+    compare: "exact",
+    readByGateway: true,
+    whenMissing: "the user pool is gone: `npm run refresh` and `npm run up` make another one, without its people",
+    whenDifferent: () => "`npm run refresh` and `npm run up`, to trust the issuer that the user pool has",
   };
 }
 

@@ -1,3 +1,4 @@
+import { mailNicknameOf } from "../../../trust/entra/personNames.ts";
 import type { GraphClient } from "../azure/GraphClient.ts";
 import type { Person } from "./Person.ts";
 
@@ -33,9 +34,11 @@ export class EntraPeople {
     return this.#graph.find<Account>(`/users/${encodeURIComponent(userPrincipalName)}?${selected}`);
   }
 
-  /** Creates the account, its password to be changed at the first sign-in. */
+  /** Creates the account, enabled unless it is said otherwise, its password to be changed at the first sign-in. */
   async create(person: Person, password: string): Promise<void> {
     await this.#graph.post("/users", {
+      mailNickname: mailNicknameOf(person.userPrincipalName),
+      accountEnabled: true,
       ...person,
       mail: person.userPrincipalName,
       passwordProfile: { password, forceChangePasswordNextSignIn: true },

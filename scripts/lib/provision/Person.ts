@@ -1,13 +1,12 @@
-/** A person as a file names them, checked. */
+/** A person as a file names them, checked; what the file does not say is not there. */
 export interface Person {
   /** The same as the company email in JumpCloud; the mail address too. */
   readonly userPrincipalName: string;
   readonly displayName: string;
   readonly givenName?: string;
   readonly surname?: string;
-  /** Derived from the user principal name unless the file says otherwise. */
-  readonly mailNickname: string;
-  readonly accountEnabled: boolean;
+  readonly mailNickname?: string;
+  readonly accountEnabled?: boolean;
 }
 
 /** A fault of a file: where (`people.csv:3`), what, and what would be right. */

@@ -1,4 +1,6 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { redact } from "../redact.ts";
+import { GraphError } from "../azure/GraphClient.ts";
 import type { EntraPeople } from "./EntraPeople.ts";
 import type { Step } from "./planPeople.ts";
 
@@ -8,7 +10,7 @@ export interface PersonResult {
   readonly outcome: "created" | "updated" | "unchanged" | "failed";
   /** Why it failed. */
   readonly reason?: string;
-  /** No answer came: the account may have been created all the same. */
+  /** No answer came, or one of a server in trouble: the account may have been created all the same. */
   readonly uncertain?: true;
 }
 
@@ -38,10 +40,12 @@ async function applyStep(
   passwordOf: (userPrincipalName: string) => string,
 ): Promise<PersonResult> {
   const { userPrincipalName } = step.person;
+  let password: string | undefined;
   try {
     if (step.kind === "unchanged") return { userPrincipalName, outcome: "unchanged" };
     if (step.kind === "create") {
-      await directory.create(step.person, passwordOf(userPrincipalName));
+      password = passwordOf(userPrincipalName);
+      await directory.create(step.person, password);
       return { userPrincipalName, outcome: "created" };
     }
     const changes = Object.fromEntries(Object.entries(step.changes).map(([name, { to }]) => [name, to]));
@@ -49,7 +53,13 @@ async function applyStep(
     return { userPrincipalName, outcome: "updated" };
   } catch (error) {
     if (!(error instanceof CrosstrustError) || error.code === "INTERRUPTED") throw error;
-    const uncertain = error.code === "VENDOR_UNREACHABLE" && step.kind === "create";
-    return { userPrincipalName, outcome: "failed", reason: error.message, ...(uncertain && { uncertain }) };
+    const uncertain = step.kind === "create" && saysNothingOfTheAccount(error);
+    const told = redact(error.message);
+    const reason = password === undefined ? told : told.replaceAll(password, "[secret]");
+    return { userPrincipalName, outcome: "failed", reason, ...(uncertain && { uncertain }) };
   }
+}
+
+function saysNothingOfTheAccount(error: CrosstrustError): boolean {
+  return error.code === "VENDOR_UNREACHABLE" || (error instanceof GraphError && error.status >= 500);
 }

@@ -13,7 +13,10 @@ export type Step =
     }
   | { readonly kind: "unchanged"; readonly person: Person };
 
-/** Compares people with their accounts; asks, and changes nothing. In the order of the people. */
+/**
+ * Compares people with their accounts, in what their file says: an account that was disabled since stays disabled. Asks, and
+ * changes nothing. In the order of the people.
+ */
 export async function planPeople(people: readonly Person[], directory: EntraPeople): Promise<readonly Step[]> {
   const steps: Step[] = [];
   for (const person of people) steps.push(stepFor(person, await directory.find(person.userPrincipalName)));

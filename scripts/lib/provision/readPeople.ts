@@ -121,17 +121,8 @@ function same(one: string, other: string): boolean {
 }
 
 function toPerson(entry: Entry["fields"]): Person {
-  const text = (name: string): string | undefined => entry[name] as string | undefined;
-  const userPrincipalName = text("userPrincipalName") ?? "";
-  const [givenName, surname] = [text("givenName"), text("surname")];
-  return {
-    userPrincipalName,
-    displayName: text("displayName") ?? "",
-    ...(givenName !== undefined && { givenName }),
-    ...(surname !== undefined && { surname }),
-    mailNickname: text("mailNickname") ?? mailNicknameOf(userPrincipalName),
-    accountEnabled: (entry["accountEnabled"] as boolean | undefined) ?? true,
-  };
+  const said = Object.fromEntries(fields.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]])));
+  return said as unknown as Person;
 }
 
 function describe(faults: readonly FileFault[]): string {

@@ -125,7 +125,7 @@ async function firstSignIn(
 /** The clients that a workflow of GitHub Actions speaks for. */
 function workflows({ issuers }: TrustModel) {
   return Object.entries(issuers).flatMap(([issuer, model]) =>
-    model.kind === "okta"
+    model.kind === "okta" || model.kind === "cognito"
       ? []
       : Object.entries(model.clients).flatMap(([client, { federatedCredentials }]) => {
           const credential = Object.values(federatedCredentials).find((one) => one.issuer === gitHubIssuer);

@@ -94,7 +94,8 @@ export async function rehearse({ rehearsal, stack, plugins, keep, terminal }: Re
 /** What the vendors without a price on each object hold: directories, and the JumpCloud organisation. */
 async function inventory({ directories, model }: Rehearsal, console: VendorConsole): Promise<readonly string[]> {
   const usesJumpCloud = Object.values(model.relyingParties).some(({ kind }) => kind === "jumpcloud-federation");
-  const usesDirectories = usesJumpCloud || Object.values(model.issuers).some(({ kind }) => kind !== "okta");
+  const usesDirectories =
+    usesJumpCloud || Object.values(model.issuers).some(({ kind }) => kind === "entra" || kind === "b2c");
   const lists = await Promise.all([
     ...(usesDirectories ? directories.map(({ tenantId }) => console.directoryInventory(tenantId)) : []),
     ...(usesJumpCloud ? [console.jumpcloudInventory()] : []),

@@ -38,6 +38,7 @@ const issuer = z.discriminatedUnion("kind", [
   z.looseObject({ kind: z.literal("okta"), ...tokenIssuer, serverId: z.string() }),
   z.looseObject({ kind: z.literal("entra"), ...microsoftIssuer }),
   z.looseObject({ kind: z.literal("b2c"), ...microsoftIssuer }),
+  z.looseObject({ kind: z.literal("cognito"), ...tokenIssuer, userPoolId: z.string(), domain: z.string() }),
 ]);
 
 const authorizer = z.object({ authorizerId: z.string(), issuer: z.string(), audiences: z.array(z.string()) });

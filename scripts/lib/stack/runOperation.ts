@@ -99,8 +99,9 @@ function hear(event: EngineEvent, faults: string[], terminal: Terminal): void {
   if (text === "") return;
   const subject = diagnostic.urn?.slice(diagnostic.urn.lastIndexOf("::") + 2) ?? "";
   const line = subject === "" ? text : `${subject}: ${text}`;
-  if (diagnostic.severity === "error") faults.push(line);
-  else if (diagnostic.severity === "warning") terminal.note(`warning: ${line}`);
+  // The engine passes on some of what the program says twice.
+  if (diagnostic.severity === "error" && !faults.includes(line)) faults.push(line);
+  if (diagnostic.severity === "warning") terminal.note(`warning: ${line}`);
 }
 
 function remaining(counts: Readonly<Record<string, number | undefined>>): number {

@@ -13,6 +13,8 @@ export interface Check {
   readonly system: System;
   readonly name: string;
   readonly expected: string;
+  /** Made when all the others are done, for what they send would change what it sees. */
+  readonly afterOthers?: true;
   run(): Promise<Observation>;
 }
 

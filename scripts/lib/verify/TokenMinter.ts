@@ -32,9 +32,9 @@ export type Minted =
 
 /**
  * Gets real tokens with client credentials, each client by the method it is registered with; each token once. An Okta
- * client names the scopes that it asks for. Microsoft's clients ask for `{identifier URI}/.default` and get all their
+ * or Cognito client names the scopes that it asks for. Microsoft's clients ask for `{identifier URI}/.default` and get all their
  * roles at that API (Microsoft identity platform, "OAuth 2.0 client credentials flow"; Azure AD B2C, "Set up OAuth 2.0
- * client credentials flow").
+ * client credentials flow"). A client of Cognito that people sign in to gets no token in its own name.
  */
 export class TokenMinter {
   readonly #trust: DeployedTrust;
@@ -49,14 +49,19 @@ export class TokenMinter {
   }
 
   /**
-   * @param scopes what to ask an Okta issuer for; none at all lets it choose its defaults
+   * @param scopes what to ask an issuer of Okta or Cognito for; none at all lets it choose its defaults
    * @throws Unreachable
    */
   async mint(ref: ClientRef, scopes: readonly string[]): Promise<Minted> {
-    const asked = this.#trust.issuers[ref.at ?? ref.issuer]?.kind === "okta" ? [...scopes].sort() : [];
+    const issuer = this.#trust.issuers[ref.at ?? ref.issuer];
+    const asked = issuer !== undefined && "tokenScope" in issuer ? [] : [...scopes].sort();
     const key = JSON.stringify([ref.issuer, ref.client, ref.at, asked]);
     const earlier = this.#minted.get(key);
     if (earlier !== undefined && !endsSoon(await earlier)) return earlier;
+    const model = this.#trust.model.issuers[ref.issuer]?.clients[ref.client];
+    if (model !== undefined && "kind" in model && model.kind === "interactive") {
+      return { outcome: "unavailable", reason: `people sign in to ${ref.issuer}/${ref.client}: its tokens are theirs` };
+    }
     const minting = this.mintWith(ref, scopes, this.#credentials(ref));
     this.#minted.set(key, minting);
     return minting;
@@ -92,7 +97,7 @@ export class TokenMinter {
   ): Promise<Minted> {
     const server = { issuer: issuer.issuer, token_endpoint: issuer.tokenEndpoint };
     const client = { client_id: clientId };
-    const scope = issuer.kind === "okta" ? scopes.join(" ") : issuer.tokenScope;
+    const scope = "tokenScope" in issuer ? issuer.tokenScope : scopes.join(" ");
     const parameters = new URLSearchParams(scope === "" ? {} : { scope });
     const response = await oauth.clientCredentialsGrantRequest(server, client, authentication, parameters, {
       [oauth.customFetch]: async (url, init) => this.#http.respond(url, init),

@@ -1,5 +1,6 @@
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { JumpCloudClient } from "../../../providers/jumpcloud/client/JumpCloudClient.ts";
+import type { DirectoryAccess } from "./directory/DirectoryAccess.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
 import type { PublishedDocuments } from "./PublishedDocuments.ts";
 import type { ClientRef, TokenMinter } from "./TokenMinter.ts";
@@ -16,6 +17,7 @@ export interface VerifyContext {
   /** The passwords that verify was given, by `relyingParty/person`. */
   readonly passwords: ReadonlyMap<string, string>;
   readonly jumpcloud: JumpCloudAccess;
+  readonly directories: DirectoryAccess;
   readonly now: () => Date;
 }
 

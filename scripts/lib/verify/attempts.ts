@@ -25,7 +25,7 @@ export interface Attempt {
 type ClientRow = AccessRow & { readonly client: Extract<AccessClient, { kind: "client" }> };
 
 /**
- * What a route's rows of the access matrix come to. An Okta client tries each scope alone that it can get, and all that it
+ * What a route's rows of the access matrix come to. An Okta or Cognito client tries each scope alone that it can get, and all that it
  * asks for together; Microsoft gives a client one kind of token, with all its roles. A client of an issuer that the route
  * does not trust tries its own token, and where a trusted issuer is open to it, that issuer's as well.
  */
@@ -48,8 +48,9 @@ function attemptsOf(
     ? { ref, grants: obtainable(model, ref.client, declared), outcome: "invalid" }
     : { ref, grants: declared, outcome: "no token" };
   if (reason === "open-issuer") return [...atOpenIssuer(trust, guard, ref), own];
-  if (reason === "other-issuer" || own.outcome === "no token") return [own];
-  if (model.kind !== "okta") return [{ ref, grants: declared, outcome: outcomeOf(guard, ref.issuer, declared) }];
+  if (reason === "other-issuer" || reason === "not-in-audience" || own.outcome === "no token") return [own];
+  if (model.kind === "entra" || model.kind === "b2c")
+    return [{ ref, grants: declared, outcome: outcomeOf(guard, ref.issuer, declared) }];
   const alone = eachAlone(guard, ref, ref.issuer, grantable(model, ref.client));
   return declared.length > 1 && allowed ? [...alone, { ref, grants: declared, outcome: "admitted" }] : alone;
 }

@@ -1,6 +1,14 @@
 import { ClientSecretPost, PrivateKeyJwt, modifyAssertion } from "oauth4webapi";
 import type { ClientAuth, PrivateKey } from "oauth4webapi";
-import type { ClientAuthentication, ClientModel, MicrosoftClientModel } from "../../../trust/TrustModel.ts";
+import type {
+  ClientAuthentication,
+  ClientModel,
+  CognitoClientModel,
+  MicrosoftClientModel,
+} from "../../../trust/TrustModel.ts";
+
+/** A client of an issuer of whatever kind. */
+export type AnyClientModel = ClientModel | MicrosoftClientModel | CognitoClientModel;
 
 /** What a client can authenticate with. */
 export type Credential =
@@ -63,14 +71,19 @@ export function basicCredentials(clientId: string, secret: string): string {
   return `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
 }
 
-/** How a client authenticates: as it is registered; at Microsoft with its secret in the form. */
-export function methodOf(client: ClientModel | MicrosoftClientModel): ClientAuthentication {
-  return "authentication" in client ? client.authentication : "client_secret_post";
+/** How a client authenticates: as it is registered; at Microsoft with its secret in the form, at Cognito in the header. */
+export function methodOf(client: AnyClientModel): ClientAuthentication {
+  if ("authentication" in client) return client.authentication;
+  return isCognitoClient(client) ? "client_secret_basic" : "client_secret_post";
+}
+
+function isCognitoClient(client: AnyClientModel): client is CognitoClientModel {
+  return "kind" in client;
 }
 
 /** What to give to verify when the credential is missing. */
-export function missingCredential(issuer: string, name: string, client: ClientModel | MicrosoftClientModel): string {
-  if (!("authentication" in client) && client.secret === undefined) {
+export function missingCredential(issuer: string, name: string, client: AnyClientModel): string {
+  if (!("authentication" in client) && !isCognitoClient(client) && client.secret === undefined) {
     const [federated] = Object.values(client.federatedCredentials);
     const whose = federated === undefined ? "" : ` of ${federated.issuer} for ${federated.subject}`;
     return `${name} has no secret, it has a federated credential: --client-assertion ${issuer}/${name}=FILE, with a token${whose}`;

@@ -22,7 +22,7 @@ export function discoveryChecks(context: VerifyContext, name: string, issuer: De
   const system = trust.model.issuers[name]?.kind === "b2c" ? "b2c-api-gateway" : "gateway";
   const expectation = expectedIssuers({
     model: trust.model,
-    tenantId: issuer.kind === "okta" ? undefined : issuer.tenantId,
+    tenantId: "tenantId" in issuer ? issuer.tenantId : undefined,
     deployed: trust,
   }).find(({ name: where }) => where === `issuers.${name}`);
   const publishes = (document: string, title: string, field: string, expected: string): Check => ({

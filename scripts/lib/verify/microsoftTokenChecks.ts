@@ -12,12 +12,13 @@ import type { ClientRef, Minted } from "./TokenMinter.ts";
 import type { VerifyContext } from "./VerifyContext.ts";
 
 /**
- * How a directory of Microsoft's refuses an application that has no role at an API which requires assignment (AADSTS501051,
- * in an OAuth error `invalid_grant`); Azure AD B2C's own endpoints word their refusals `AADB2C…`.
+ * How a directory of Microsoft's refuses an application that has no role at an API which requires assignment: AADSTS501051,
+ * in an OAuth error `invalid_grant`; Azure AD B2C's own endpoints AADB2C90205, which is known of missing permissions and
+ * here inferred. A refusal for another reason, such as a secret that has ended, proves nothing of the assignment.
  */
 export const unassigned: Readonly<Record<"entra" | "b2c", readonly string[]>> = {
   entra: ["AADSTS501051"],
-  b2c: ["AADSTS501051", "AADB2C"],
+  b2c: ["AADB2C90205", "AADSTS501051"],
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { PrivateKey } from "oauth4webapi";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { ClientModel, MicrosoftClientModel, TrustModel } from "../../../trust/TrustModel.ts";
-import { methodOf } from "./clientAuthentication.ts";
+import type { TrustModel } from "../../../trust/TrustModel.ts";
+import { methodOf, type AnyClientModel } from "./clientAuthentication.ts";
 import { readClientKey } from "./readClientKey.ts";
 
 /**
@@ -50,7 +50,7 @@ async function readOption(option: string, model: TrustModel): Promise<readonly [
 
 function keyHolders(model: TrustModel): readonly string[] {
   return Object.entries(model.issuers).flatMap(([issuer, { clients }]) =>
-    Object.entries<ClientModel | MicrosoftClientModel>(clients)
+    Object.entries<AnyClientModel>(clients)
       .filter(([, client]) => methodOf(client) === "private_key_jwt")
       .map(([client]) => `${issuer}/${client}`),
   );

@@ -38,7 +38,7 @@ export function peopleOf({ relyingParties }: TrustModel): readonly string[] {
 /** `issuer/client` of every client that another issuer's tokens may speak for. */
 export function federatedClientsOf({ issuers }: TrustModel): readonly string[] {
   return Object.entries(issuers).flatMap(([issuer, model]) =>
-    model.kind === "okta"
+    model.kind === "okta" || model.kind === "cognito"
       ? []
       : Object.entries(model.clients)
           .filter(([, { federatedCredentials }]) => Object.keys(federatedCredentials).length > 0)

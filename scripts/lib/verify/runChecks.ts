@@ -11,7 +11,8 @@ export interface RunChecksOptions {
 }
 
 /**
- * Makes all checks; how many at a time is up to their LiveHttp.
+ * Makes all checks, in two stages; how many at a time is up to their LiveHttp.
+ * @returns in the order of the checks
  * @throws CrosstrustError VENDOR_UNREACHABLE where not one check got an answer; INTERRUPTED
  */
 export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<readonly CheckResult[]> {
@@ -19,35 +20,37 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
   let done = 0;
   let unreachable: Unreachable | undefined;
   let answered = 0;
-  const results = await Promise.all(
-    checks.map(async (check): Promise<CheckResult> => {
-      const { system, name, expected } = check;
-      let observation: Observation;
-      try {
-        observation = await check.run();
-        if (observation.ok !== null) answered += 1;
-      } catch (error) {
-        if (!(error instanceof Unreachable)) throw error;
-        unreachable ??= error;
-        observation = { actual: error.message, ok: false };
-      }
-      options.progress((done += 1), checks.length);
-      const { actual, ok, reason, requestId } = observation;
-      return {
-        system,
-        name,
-        expected,
-        actual: redact(actual, secrets),
-        ok,
-        ...(reason === undefined ? {} : { reason: redact(reason, secrets) }),
-        ...(requestId === undefined ? {} : { requestId: redact(requestId, secrets) }),
-      };
-    }),
-  );
+  const make = async (check: Check): Promise<CheckResult> => {
+    const { system, name, expected } = check;
+    let observation: Observation;
+    try {
+      observation = await check.run();
+      if (observation.ok !== null) answered += 1;
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      unreachable ??= error;
+      observation = { actual: error.message, ok: false };
+    }
+    options.progress((done += 1), checks.length);
+    const { actual, ok, reason, requestId } = observation;
+    return {
+      system,
+      name,
+      expected,
+      actual: redact(actual, secrets),
+      ok,
+      ...(reason === undefined ? {} : { reason: redact(reason, secrets) }),
+      ...(requestId === undefined ? {} : { requestId: redact(requestId, secrets) }),
+    };
+  };
+  const results = new Map<Check, CheckResult>();
+  for (const stage of [checks.filter((check) => !check.afterOthers), checks.filter((check) => check.afterOthers)]) {
+    await Promise.all(stage.map(async (check) => results.set(check, await make(check))));
+  }
   if (unreachable !== undefined && answered === 0) {
     throw new CrosstrustError("VENDOR_UNREACHABLE", `nothing could be proved: ${unreachable.message}`, {
       cause: unreachable,
     });
   }
-  return results;
+  return checks.flatMap((check) => results.get(check) ?? []);
 }

@@ -1,3 +1,4 @@
+import type { DeployedIssuer } from "../../../trust/DeployedTrust.ts";
 import type { Check } from "./Check.ts";
 import { notProved } from "./Check.ts";
 import { declaredGrants, getsToken } from "./clientTokens.ts";
@@ -39,17 +40,25 @@ export function strangerChecks(context: VerifyContext, under: RouteUnderTest, gu
 
 function strangersTo({ trust }: VerifyContext, { admits }: RouteGuard): readonly Stranger[] {
   return Object.entries(trust.model.issuers).flatMap(([issuer, model]) => {
-    const { issuer: iss, audiences: [audience = ""] = [] } = trust.issuers[issuer] ?? {};
+    const deployed = trust.issuers[issuer];
     return Object.keys(model.clients)
       .filter((client) => getsToken(model, client))
-      .map((client) => ({
-        ref: { issuer, client },
-        grants: declaredGrants(model, client),
-        audience,
-        sameIssuer: admits.some((one) => one.issuer === iss),
-        sameAudience: admits.some(({ audiences }) => audiences.includes(audience)),
-      }));
+      .map((client) => {
+        const audience = audienceOf(deployed, client);
+        return {
+          ref: { issuer, client },
+          grants: declaredGrants(model, client),
+          audience,
+          sameIssuer: admits.some((one) => one.issuer === deployed?.issuer),
+          sameAudience: admits.some(({ audiences }) => audiences.includes(audience)),
+        };
+      });
   });
+}
+
+/** What a client's tokens are for: at Cognito the client itself, elsewhere the issuer's audience. */
+function audienceOf(issuer: DeployedIssuer | undefined, client: string): string {
+  return (issuer?.kind === "cognito" ? issuer.clients[client]?.clientId : issuer?.audiences[0]) ?? "";
 }
 
 async function firstToken(context: VerifyContext, strangers: readonly Stranger[], none: string): Promise<Presented> {

@@ -4,6 +4,7 @@ import type { IssuerModel, OktaIssuerModel } from "../../../trust/TrustModel.ts"
 import type { Check, Observation } from "./Check.ts";
 import { notProved } from "./Check.ts";
 import type { Credential } from "./clientAuthentication.ts";
+import { cognitoTokenChecks } from "./cognitoTokenChecks.ts";
 import { microsoftTokenChecks } from "./microsoftTokenChecks.ts";
 import { issuerSystem } from "./systems.ts";
 import type { ClientRef, Minted } from "./TokenMinter.ts";
@@ -13,7 +14,15 @@ const madeUpScope = "crosstrust-probe";
 
 /** What an issuer answers to one of its clients: a token with what it was granted, and refusals of everything else. */
 export function tokenChecks(context: VerifyContext, ref: ClientRef, issuer: IssuerModel): readonly Check[] {
-  return issuer.kind === "okta" ? oktaTokenChecks(context, ref, issuer) : microsoftTokenChecks(context, ref, issuer);
+  switch (issuer.kind) {
+    case "okta":
+      return oktaTokenChecks(context, ref, issuer);
+    case "entra":
+    case "b2c":
+      return microsoftTokenChecks(context, ref, issuer);
+    case "cognito":
+      return cognitoTokenChecks(context, ref, issuer);
+  }
 }
 
 /**

@@ -7,6 +7,8 @@ import type { CheckResult } from "../report/RehearsalReport.ts";
 import { cacheChecks } from "./cacheChecks.ts";
 import type { Check } from "./Check.ts";
 import { notProved } from "./Check.ts";
+import { apiChecks } from "./directory/apiChecks.ts";
+import type { DirectoryAccess } from "./directory/DirectoryAccess.ts";
 import { authorizerChecks, discoveryChecks } from "./discoveryChecks.ts";
 import { federationChecks } from "./federation/federationChecks.ts";
 import { foreignClientChecks } from "./foreignClientChecks.ts";
@@ -31,6 +33,7 @@ export interface VerifyOptions {
   /** Passwords of people, by `relyingParty/person`; without one a person's sign-in is not proved. */
   readonly passwords: ReadonlyMap<string, string>;
   readonly jumpcloud: JumpCloudAccess;
+  readonly directories: DirectoryAccess;
   /** Tokens of other issuers that clients have instead of a secret, by `issuer/client`. */
   readonly clientAssertions: ReadonlyMap<string, string>;
   readonly http: LiveHttp;
@@ -45,7 +48,7 @@ export interface VerifyOptions {
  */
 export async function verifyTrust(options: VerifyOptions): Promise<readonly CheckResult[]> {
   const { trust, clientSecrets, clientKeys, clientAssertions, relyingPartySecrets, passwords, jumpcloud } = options;
-  const { http, progress } = options;
+  const { directories, http, progress } = options;
   const now = options.now ?? (() => new Date());
   const credentialOf: VerifyContext["credentialOf"] = ({ issuer, client }) => {
     const secret = clientSecrets[issuer]?.[client];
@@ -57,7 +60,7 @@ export async function verifyTrust(options: VerifyOptions): Promise<readonly Chec
   };
   const minter = new TokenMinter(trust, credentialOf, http);
   const documents = new PublishedDocuments(http);
-  const context = { trust, http, minter, credentialOf, documents, passwords, jumpcloud, now };
+  const context = { trust, http, minter, credentialOf, documents, passwords, jumpcloud, directories, now };
   const secrets = [
     ...Object.values(clientSecrets).flatMap((byClient) => Object.values(byClient)),
     ...Object.values(relyingPartySecrets).flatMap(({ clientSecret, initialPasswords }) => [
@@ -80,6 +83,7 @@ function planChecks(context: VerifyContext): readonly Check[] {
     ...authorizerChecks(context),
     ...clientsOf(context).flatMap(({ ref, issuer }) => tokenChecks(context, ref, issuer)),
     ...Object.keys(model.issuers).flatMap((name) => foreignClientChecks(context, name)),
+    ...directoryChecks(context),
     ...wildcardChecks(context),
     ...secretChecks(context),
     ...Object.entries(model.relyingParties).flatMap(([name, party]) =>
@@ -96,6 +100,16 @@ function clientsOf({ trust: { model } }: VerifyContext) {
   return Object.entries(model.issuers).flatMap(([name, issuer]) =>
     Object.keys(issuer.clients).map((client) => ({ ref: { issuer: name, client } satisfies ClientRef, issuer })),
   );
+}
+
+function directoryChecks(context: VerifyContext): readonly Check[] {
+  const { model, issuers } = context.trust;
+  return Object.entries(model.issuers).flatMap(([name, issuer]) => {
+    const deployed = issuers[name];
+    return "assignmentRequired" in issuer && deployed !== undefined && "tenantId" in deployed
+      ? apiChecks(context, name, issuer, deployed)
+      : [];
+  });
 }
 
 /** Issuers, APIs and relying parties that were declared, and are not among the stack's outputs: nothing about them can hold. */

@@ -183,6 +183,12 @@ function computed(type: string, name: string, provider: string | undefined): Rec
         apiEndpoint: `https://${name}.execute-api.eu-central-1.amazonaws.com`,
         executionArn: `arn:aws:execute-api:eu-central-1:111122223333:${name}`,
       };
+    case "aws:cognito/userPool:UserPool":
+      return { endpoint: `cognito-idp.eu-central-1.amazonaws.com/eu-central-1_${name}` };
+    case "aws:cognito/userPoolDomain:UserPoolDomain":
+      return { region: "eu-central-1", cloudfrontDistribution: `${name}.cloudfront.net` };
+    case "aws:cognito/userPoolClient:UserPoolClient":
+      return { clientSecret: `secret-of-${name}` };
     case "aws:lambda/function:Function":
       return { arn: `arn:of:${id}`, invokeArn: `invoke-arn:of:${id}` };
     default:

@@ -12,14 +12,14 @@ const tenantId = "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70";
 const b2cTenant = "b2c0a1d4-3e57-4c98-8f21-7d6e5c4b3a29";
 const now = new Date("2026-11-22T12:00:00Z");
 
-function modelOf(generation = "1"): TrustModel {
+function modelOf(generation = "1", secret: Readonly<Record<string, unknown>> = {}): TrustModel {
   return parseSettings(
     {
       issuers: {
         workforce: {
           kind: "entra",
           roles: { "Orders.Export": {} },
-          clients: { nightly: { roles: ["Orders.Export"], secret: { generation } } },
+          clients: { nightly: { roles: ["Orders.Export"], secret: { generation, ...secret } } },
         },
         customers: {
           kind: "b2c",
@@ -42,7 +42,7 @@ function modelOf(generation = "1"): TrustModel {
           kind: "jumpcloud-federation",
           group: "entra-people",
           domains: ["acme.example"],
-          application: { secret: { generation } },
+          application: { secret: { generation, ...secret } },
           people: {},
         },
       },
@@ -280,8 +280,25 @@ describe("runPreflight", () => {
       );
       assert.deepEqual(await find("2026-12-06T12:00:00Z", modelOf("1")), []);
     });
-    it("that the config replaces are nobody's business any more", async () => {
+    it("that have expired and that the config replaces are nobody's business any more", async () => {
       assert.deepEqual(await find("2026-01-01T00:00:00Z", modelOf("2")), []);
+    });
+    it("that others hold and that another generation ends at once are worth a warning", async () => {
+      const [client] = places;
+      assert.deepEqual(await find("2027-05-31T00:00:00Z", modelOf("2")), [["warning", client]]);
+      assert.deepEqual(await find("2027-05-31T00:00:00Z", modelOf("2", { previousGeneration: "0" })), [
+        ["warning", client],
+      ]);
+      assert.deepEqual(await find("2027-05-31T00:00:00Z", modelOf("2", { previousGeneration: "1" })), []);
+    });
+    it("that others hold and that another end would replace stop a deployment", async () => {
+      const [client] = places;
+      const at = (expires: string) => modelOf("1", { expires });
+      assert.deepEqual(await find("2027-05-31T00:00:00Z", at("2027-06-30")), [["error", client]]);
+      assert.deepEqual(await find("2027-05-31T00:00:00Z", at("2027-05-31T00:00:00.5Z")), []);
+      assert.deepEqual(await find("2027-05-31T00:00:00Z", modelOf("1", { validDays: 30 })), []);
+      const rotated = modelOf("2", { expires: "2027-06-30", previousGeneration: "1" });
+      assert.deepEqual(await find("2027-05-31T00:00:00Z", rotated), []);
     });
   });
 

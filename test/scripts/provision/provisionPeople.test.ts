@@ -55,18 +55,8 @@ function refusal(status: number, code: string): Response {
   return Response.json({ error: { code, message: "no" } }, { status });
 }
 
-const dan: Person = {
-  userPrincipalName: "dan@acme.example",
-  displayName: "Dan",
-  mailNickname: "dan",
-  accountEnabled: true,
-};
-const eve: Person = {
-  userPrincipalName: "eve@acme.example",
-  displayName: "Eve",
-  mailNickname: "eve",
-  accountEnabled: true,
-};
+const dan: Person = { userPrincipalName: "dan@acme.example", displayName: "Dan" };
+const eve: Person = { userPrincipalName: "eve@acme.example", displayName: "Eve" };
 
 describe("provisionPeople", () => {
   let folder: TemporaryFolder;
@@ -165,6 +155,28 @@ describe("provisionPeople", () => {
     assert.equal(existsSync(sealed()), false);
   });
 
+  it("makes accounts that are enabled, with the nickname of their name, unless the file says otherwise", async () => {
+    await provision([dan, { ...eve, mailNickname: "e.v.e", accountEnabled: false }]);
+    assert.deepEqual(
+      graph.users.map(({ mailNickname, accountEnabled }) => [mailNickname, accountEnabled]),
+      [
+        ["dan", true],
+        ["e.v.e", false],
+      ],
+    );
+  });
+
+  it("leaves alone what the file does not say: an account that was disabled stays so", async () => {
+    await provision([dan]);
+    Object.assign(graph.users[0] ?? {}, { accountEnabled: false, mailNickname: "daniel", givenName: "Daniel" });
+    const { plan } = await provision([dan]);
+    assert.deepEqual(plan, [{ kind: "unchanged", person: dan }]);
+    const said = await provision([{ ...dan, accountEnabled: true }]);
+    assert.deepEqual(said.plan[0]?.kind === "update" && said.plan[0].changes, {
+      accountEnabled: { to: true, from: false },
+    });
+  });
+
   it("goes on after a refusal, says it, and keeps no password of who was not created", async () => {
     graph.failing = new Set(["dan@acme.example"]);
     const { results } = await provision([dan, eve]);
@@ -179,6 +191,60 @@ describe("provisionPeople", () => {
     const { passwords } = (await unseal(sealed(), privateKey)) as { passwords: Record<string, string> };
     assert.deepEqual(Object.keys(passwords), ["eve@acme.example"]);
   });
+
+  it("repeats no secret that a refusal does", async () => {
+    const fetch = graph.fetch;
+    let password = "";
+    Object.assign(graph, {
+      fetch: async (url: string, init: RequestInit) => {
+        if (init.method !== "POST" || typeof init.body !== "string") return fetch(url, init);
+        ({ password } = (JSON.parse(init.body) as { passwordProfile: { password: string } }).passwordProfile);
+        const message = `The password ${password} is no good, Bearer ${new Headers(init.headers).get("authorization")?.slice(7)}`;
+        return Response.json({ error: { code: "Request_BadRequest", message } }, { status: 400 });
+      },
+    });
+    const { results } = await provision([dan]);
+    assert.equal(password.length, 24);
+    assert.equal(
+      results[0]?.reason,
+      "Microsoft Graph: Request_BadRequest: The password [secret] is no good, Bearer [secret] (HTTP 400)",
+    );
+  });
+
+  const lost: Readonly<Record<string, (made: Response) => Response>> = {
+    "a server in trouble answers": () => refusal(503, "serviceNotAvailable"),
+    "no answer comes": () => {
+      throw new TypeError("fetch failed");
+    },
+    "the answer breaks off": () =>
+      new Response(new ReadableStream({ pull: (stream) => stream.error(new TypeError("terminated")) }), {
+        status: 201,
+      }),
+  };
+  for (const [what, answer] of Object.entries(lost)) {
+    it(`keeps the password of who may have been created all the same, where ${what}`, async () => {
+      const fetch = graph.fetch;
+      Object.assign(graph, {
+        fetch: async (url: string, init: RequestInit) => {
+          const made = await fetch(url, init);
+          return init.method === "POST" && typeof init.body === "string" && init.body.includes("dan@")
+            ? answer(made)
+            : made;
+        },
+      });
+      const { results, passwords } = await provision([dan, eve]);
+      assert.deepEqual(
+        results.map(({ outcome, uncertain }) => [outcome, uncertain]),
+        [
+          ["failed", true],
+          ["created", undefined],
+        ],
+      );
+      assert.equal(passwords, sealed());
+      const opened = (await unseal(sealed(), privateKey)) as { passwords: Record<string, string> };
+      assert.deepEqual(Object.keys(opened.passwords), ["dan@acme.example", "eve@acme.example"]);
+    });
+  }
 
   it("leaves no file where nobody could be created", async () => {
     graph.failing = new Set(["dan@acme.example"]);

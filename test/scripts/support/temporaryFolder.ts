@@ -12,6 +12,19 @@ export interface TemporaryFolder {
   remove(): Promise<void>;
 }
 
+/** Folders for a suite's tests; each goes away after the test that asked for it. */
+export function temporaryFolders(): () => Promise<string> {
+  const folders: TemporaryFolder[] = [];
+  afterEach(async () => {
+    await Promise.all(folders.splice(0).map((folder) => folder.remove()));
+  });
+  return async () => {
+    const folder = await temporaryFolder();
+    folders.push(folder);
+    return folder.path;
+  };
+}
+
 export async function temporaryFolder(): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(tmpdir(), "crosstrust-test-"));
   const write = async (name: string, text: string): Promise<string> => {

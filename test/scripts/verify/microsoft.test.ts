@@ -7,6 +7,7 @@ import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { RawSettings } from "../../../trust/Settings.ts";
 import { deploy, secretsOf } from "./support/deployedTrust.ts";
 import { FakeCloud, type Defect } from "./support/FakeCloud.ts";
+import { fakeDirectories } from "./support/fakeDirectories.ts";
 
 const settings = {
   issuers: {
@@ -61,6 +62,7 @@ async function verify(
     relyingPartySecrets: {},
     passwords: new Map(),
     jumpcloud: { loginUrl: "https://console.jumpcloud.com/login", api: undefined },
+    directories: fakeDirectories(trust),
     http: new LiveHttp({ fetch: cloud.fetch, signal: new AbortController().signal }),
     progress: () => undefined,
     ...options,
@@ -87,7 +89,7 @@ describe("verifyTrust, of issuers of Microsoft's", () => {
 
   it("asks each client for one token with all its roles, and none of a client without any", async () => {
     const checks = await verify();
-    const ofIssuers = checks.filter(({ name }) => /^(workforce|customers)\//.test(name));
+    const ofIssuers = checks.filter(({ name }) => /^(workforce|customers)\/\S+ (a|no) token/.test(name));
     assert.deepEqual(
       ofIssuers.map(({ name, actual }) => `${name} | ${actual}`),
       [
@@ -108,6 +110,30 @@ describe("verifyTrust, of issuers of Microsoft's", () => {
       ],
     );
   });
+
+  for (const [error, description, ok] of [
+    ["unauthorized_client", "AADB2C90205: This application does not have sufficient permissions.", true],
+    ["invalid_client", "AADB2C90081: The specified client_secret does not match the expected value.", false],
+  ] as const) {
+    it(`takes ${error} of B2C ${ok ? "" : "not "}for the refusal of a client without a role`, async () => {
+      const { customers } = settings.issuers;
+      const clients = { ...customers.clients, idle: { roles: [] } };
+      const trust = deploy({ ...settings, issuers: { ...settings.issuers, customers: { ...customers, clients } } });
+      const cloud = await FakeCloud.create(trust, secretsOf(trust));
+      const { clientId } = trust.issuers["customers"]!.clients["idle"]!;
+      const fetch: typeof globalThis.fetch = async (url, init) => {
+        const request = new Request(url, { ...init, signal: null });
+        const form = new URLSearchParams(request.method === "POST" ? await request.clone().text() : "");
+        return form.get("client_id") === clientId
+          ? Response.json({ error, error_description: description }, { status: 400 })
+          : cloud.fetch(url, init);
+      };
+      const http = new LiveHttp({ fetch, signal: new AbortController().signal });
+      const checks = await verify([], trust, { http });
+      const check = checks.find(({ name }) => name.startsWith("customers/idle: no token, as it has no role"));
+      assert.equal(check?.ok, ok);
+    });
+  }
 
   it("makes every kind of check for a route of a Lambda authorizer", async () => {
     assert.deepEqual(on(await verify(), "GET /orders/all"), [

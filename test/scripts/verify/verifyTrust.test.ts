@@ -17,6 +17,7 @@ const nothingMore = {
   relyingPartySecrets: {},
   passwords: new Map<string, string>(),
   jumpcloud: { loginUrl: "https://console.jumpcloud.com/login", api: undefined },
+  directories: { tenant: () => undefined, b2c: () => undefined },
   progress: () => undefined,
 };
 

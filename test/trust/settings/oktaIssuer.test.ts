@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
   [
     "a missing kind",
     (okta) => delete okta["kind"],
-    { path: [...issuer, "kind"], message: '"kind" is missing.', expected: "one of okta, entra, b2c" },
+    { path: [...issuer, "kind"], message: '"kind" is missing.', expected: "one of okta, entra, b2c, cognito" },
   ],
   [
     "no scope",

@@ -45,6 +45,7 @@ export function readPeople(
   domains: readonly string[],
 ): Named<FederatedPersonModel> {
   const owners = new Map<string, string>();
+  const usernames = new Map<string, string>();
   return reader.readEach(value, path, plainName, (person, personPath, name) => {
     const at = [...personPath, "userPrincipalName"];
     const principal = memberOf(person, "userPrincipalName");
@@ -61,6 +62,17 @@ export function readPeople(
       owners.set(principal.toLowerCase(), owner ?? name);
     }
     const read = reader.read(personSchema, person, personPath);
-    return read && { ...read, mailNickname: read.mailNickname ?? mailNicknameOf(read.userPrincipalName) };
+    if (read === undefined) return undefined;
+    const mailNickname = read.mailNickname ?? mailNicknameOf(read.userPrincipalName);
+    if (read.jumpcloud === "declared") {
+      const namesake = usernames.get(mailNickname.toLowerCase());
+      usernames.set(mailNickname.toLowerCase(), namesake ?? name);
+      if (namesake !== undefined && owners.get(read.userPrincipalName.toLowerCase()) === name) {
+        const message = `${JSON.stringify(namesake)} has the same mail nickname, which is the username in JumpCloud and unique there.`;
+        const expected = "a mailNickname of its own";
+        reader.fault([...personPath, "mailNickname"], message, { found: mailNickname, expected });
+      }
+    }
+    return { ...read, mailNickname };
   });
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SecretExpiry, SecretModel } from "../../TrustModel.ts";
 import { text } from "../schemas.ts";
 import { memberOf, type Path, type SettingsReader } from "../SettingsReader.ts";
+import { withoutEngineTime } from "../withoutEngineTime.ts";
 
 /**
  * Two years. The portal offers no longer life to a client secret (Entra, "Add credentials to your application"), and an
@@ -13,11 +14,13 @@ const dayMilliseconds = 86_400_000;
 
 const generation = z
   .string()
+  .overwrite(withoutEngineTime)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
   .describe('a text of letters, digits, dots, hyphens and underscores, at most 40, such as "2026-11"');
 
 const moment = z
   .string()
+  .overwrite(withoutEngineTime)
   .refine((value) => z.iso.date().safeParse(value).success || z.iso.datetime().safeParse(value).success, {
     error: "This is neither a date nor a moment in UTC.",
     params: { expected: "a date such as 2027-05-31, or a moment such as 2027-05-31T12:00:00Z" },
@@ -71,9 +74,9 @@ function toExpiry(validDays: number | undefined, expires: string | undefined): S
 
 /** Notes a secret that has expired, or that would live longer than Entra ID lets it. */
 export function checkExpiry(reader: SettingsReader, secret: unknown, path: Path): void {
-  const expires = memberOf(secret, "expires");
-  if (!moment.safeParse(expires).success) return;
-  const left = new Date(expires as string).getTime() - reader.now.getTime();
+  const { data: expires } = moment.safeParse(memberOf(secret, "expires"));
+  if (expires === undefined) return;
+  const left = new Date(expires).getTime() - reader.now.getTime();
   const details = { found: expires };
   if (left <= 0) {
     reader.fault([...path, "expires"], "The secret has expired.", {

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { SandboxResponse } from "../../../Vendor.ts";
 import type { GraphCall } from "../../MicrosoftCall.ts";
-import type { Application } from "../../state.ts";
+import { newApplication } from "../../newApplication.ts";
 import { addOwners, initialOwners } from "../directory/owners.ts";
 import { softDelete } from "../directory/softDelete.ts";
 import { valueRequired } from "../errors.ts";
@@ -22,27 +21,7 @@ export function createApplication(call: GraphCall): SandboxResponse {
   const { "owners@odata.bind": owners = [], ...body } = readBody(call, applicationBody, "Application");
   if (body.displayName === undefined) throw valueRequired("displayName", "Application");
   const { directory, now } = call;
-  const blank: Application = {
-    id: randomUUID(),
-    appId: randomUUID(),
-    createdDateTime: now.toISOString(),
-    displayName: body.displayName,
-    signInAudience: "AzureADMyOrg",
-    identifierUris: [],
-    appRoles: [],
-    api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [] },
-    web: {
-      redirectUris: [],
-      implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
-    },
-    optionalClaims: null,
-    groupMembershipClaims: null,
-    requiredResourceAccess: [],
-    passwordCredentials: [],
-    federatedIdentityCredentials: [],
-    owners: [],
-    rest: {},
-  };
+  const blank = newApplication(body.displayName, now);
   const application = applyBody(directory, blank, body);
   application.owners = [...initialOwners(call)];
   addOwners(call, application, owners);

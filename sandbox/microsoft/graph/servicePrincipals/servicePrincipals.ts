@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { SandboxResponse } from "../../../Vendor.ts";
 import { findApplication, findServicePrincipal } from "../../find.ts";
 import type { GraphCall } from "../../MicrosoftCall.ts";
+import { newServicePrincipal } from "../../newServicePrincipal.ts";
 import type { ServicePrincipal } from "../../state.ts";
 import { defined } from "../applications/applyBody.ts";
 import { addOwners, initialOwners } from "../directory/owners.ts";
@@ -57,16 +57,8 @@ export function createServicePrincipal(call: GraphCall): SandboxResponse {
       `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,
     );
   }
-  const principal: ServicePrincipal = {
-    id: randomUUID(),
-    appId,
-    applicationId: application.id,
-    createdDateTime: now.toISOString(),
-    accountEnabled: true,
-    appRoleAssignmentRequired: false,
-    owners: [...initialOwners(call)],
-    rest: {},
-  };
+  const principal = newServicePrincipal(application, now);
+  principal.owners = [...initialOwners(call)];
   apply(principal, settings);
   addOwners(call, principal, owners ?? []);
   directory.servicePrincipals[principal.id] = principal;

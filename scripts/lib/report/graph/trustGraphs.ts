@@ -193,4 +193,9 @@ function byIssuer(routes: readonly RouteModel[]): readonly RouteModel[] {
   return [...Map.groupBy(routes, issuersOf).values()].flat();
 }
 
-const ofDirectory = { okta: "of the organisation", entra: "of the tenant", b2c: "of the tenant" } as const;
+const ofDirectory = {
+  okta: "of the organisation",
+  entra: "of the tenant",
+  b2c: "of the tenant",
+  cognito: "of the user pool",
+} as const;

@@ -1,6 +1,7 @@
 import { signInMatrix } from "../../../../trust/signInMatrix.ts";
 import type { JumpCloudFederationModel } from "../../../../trust/TrustModel.ts";
 import type { Check } from "../Check.ts";
+import { signInApplicationChecks } from "../directory/signInApplicationChecks.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import { authorizeRefusals } from "./authorizeRefusals.ts";
 import type { FederationUnderTest } from "./FederationUnderTest.ts";
@@ -22,6 +23,7 @@ export function federationChecks(
   return [
     discoveryCheck(context, under),
     identityProviderCheck(context, under),
+    ...signInApplicationChecks(context, name, model, deployed),
     ...authorizeRefusals(context, under),
     ...Object.keys(model.people).flatMap((person) => idTokenChecks(context, under, person)),
     ...rows.map((row) => signInCheck(context, under, row)),

@@ -89,6 +89,21 @@ describe("KeyCache", () => {
     assert.equal(await find(), "k1");
   });
 
+  it("counts the two seconds from when the failure was known, as whoever asks would wait for it again", async () => {
+    answer = () => {
+      now += 3_000;
+      return Promise.reject(new DOMException("timeout", "TimeoutError"));
+    };
+    await refused("discovery");
+    await refused("discovery");
+    now += 1_999;
+    await refused("discovery");
+    assert.equal(asked.length, 1);
+    now += 1;
+    await refused("discovery");
+    assert.equal(asked.length, 2);
+  });
+
   it("uses the keys that it has for ten minutes while an issuer is out of reach, and none after that", async () => {
     await find();
     answer = () => Promise.reject(new TypeError("fetch failed"));

@@ -46,7 +46,7 @@ describe("signing in to JumpCloud by an identity provider", () => {
     const page = await browser.get(loginUrl);
     assert.match(page.text, /<html lang="en">/);
     assert.match(page.text, /<title>User Portal Login<\/title>/);
-    assert.match(page.text, /<label for="email">Company Email<\/label><input id="email" name="email" type="email"/);
+    assert.match(page.text, /<label for="email">Company Email<\/label>\n<input id="email" name="email" type="email"/);
     assert.match(String(page.headers["content-security-policy"]), /default-src 'none'/);
   });
 
@@ -181,7 +181,7 @@ describe("signing in to JumpCloud by an identity provider", () => {
       const { state } = entra.authorize(locationOf(sent), {});
       const error = new URLSearchParams({ state, error: "access_denied", error_description: "<b>AADSTS50105</b>" });
       const answer = await browser.get(`${callbackUrl}?${error.toString()}`);
-      await assertRefused(answer, 403, /access_denied: &lt;b&gt;AADSTS50105/);
+      await assertRefused(answer, 403, /access_denied: &#60;b&#62;AADSTS50105/);
     });
 
     it("when JumpCloud's client secret is wrong, or was wiped by an update", async () => {
@@ -196,6 +196,12 @@ describe("signing in to JumpCloud by an identity provider", () => {
       entra.down = true;
       const answer = await browser.enterEmail("alice@acme.example");
       await assertRefused(answer, 502, /login\.microsoftonline\.com gave no answer/);
+    });
+
+    it("when the discovery document is another issuer's, as those of a domain's name and of common are", async () => {
+      entra.publishedIssuer = "https://login.microsoftonline.com/{tenantid}/v2.0";
+      const answer = await browser.enterEmail("alice@acme.example");
+      await assertRefused(answer, 502, /that of another issuer: https:\/\/login\.microsoftonline\.com\/\{tenantid\}/);
     });
 
     it("when the answer comes again, or belongs to no sign-in", async () => {

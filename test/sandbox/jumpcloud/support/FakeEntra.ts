@@ -24,6 +24,8 @@ export class FakeEntra {
   signWith: CryptoKey | undefined;
   /** Discovery is unavailable. */
   down = false;
+  /** The issuer that discovery names. */
+  publishedIssuer = issuer;
   /** The bodies of the token requests. */
   readonly tokenRequests: URLSearchParams[] = [];
 
@@ -54,7 +56,7 @@ export class FakeEntra {
     switch (`${url.origin}${url.pathname}`) {
       case `${issuer}/.well-known/openid-configuration`:
         return json(200, {
-          issuer,
+          issuer: this.publishedIssuer,
           authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
           token_endpoint: `${base}/oauth2/v2.0/token`,
           jwks_uri: `${base}/discovery/v2.0/keys`,

@@ -116,11 +116,11 @@ export class FakeCloud {
       return aadError(401, "invalid_client", "AADSTS7000215: Invalid client secret provided.");
     }
     const [name, asked] = Object.entries(this.#trust.issuers).find(
-      ([, issuer]) => issuer.kind !== "okta" && issuer.tokenScope === form.get("scope"),
+      ([, issuer]) => "tokenScope" in issuer && issuer.tokenScope === form.get("scope"),
     )!;
     const model = this.#trust.model.issuers[name]!;
     const roles = client.issuer === name && "roles" in client.model ? client.model.roles : [];
-    if (model.kind === "okta" || asked.kind === "okta") throw new TypeError("no issuer of Microsoft's");
+    if (!("roles" in model) || !("tokenScope" in asked)) throw new TypeError("no issuer of Microsoft's");
     if (roles.length === 0 && model.assignmentRequired && !this.#defects.has("gives unassigned clients tokens")) {
       return aadError(400, "invalid_grant", "AADSTS501051: Application 'x' is not assigned to a role for 'y'.");
     }

@@ -1,5 +1,5 @@
 import { mapValues } from "../../../../lib/mapValues.ts";
-import { methodOf } from "../../../../scripts/lib/verify/clientAuthentication.ts";
+import { methodOf, type AnyClientModel } from "../../../../scripts/lib/verify/clientAuthentication.ts";
 import type {
   ClientSecrets,
   DeployedApi,
@@ -16,15 +16,10 @@ import {
   entraTenantUrl,
   entraTokenEndpoint,
 } from "../../../../trust/entra/endpoints.ts";
+import { audienceClientsOf } from "../../../../trust/access/cognitoGrants.ts";
 import { parseSettings } from "../../../../trust/parseSettings.ts";
 import type { RawSettings } from "../../../../trust/Settings.ts";
-import type {
-  ApiModel,
-  ClientModel,
-  IssuerModel,
-  MicrosoftClientModel,
-  RelyingPartyModel,
-} from "../../../../trust/TrustModel.ts";
+import type { ApiModel, IssuerModel, RelyingPartyModel } from "../../../../trust/TrustModel.ts";
 
 /** Of the company's Entra tenant. */
 const entraTenant = "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70";
@@ -113,6 +108,22 @@ function deployIssuer(name: string, model: IssuerModel): DeployedIssuer {
       tokenEndpoint: `${issuer}/v1/token`,
       scopeClaim: "scp",
       serverId: `aus-${name}`,
+      clients,
+    };
+  }
+  if (model.kind === "cognito") {
+    const issuer = `https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_${name}`;
+    const domain = `${name}.auth.eu-central-1.amazoncognito.com`;
+    return {
+      kind: "cognito",
+      issuer,
+      audiences: audienceClientsOf(model).map((client) => clients[client]!.clientId),
+      discoveryUrl: discoveryUrlOf(issuer),
+      metadataUrl: discoveryUrlOf(issuer),
+      tokenEndpoint: `https://${domain}/oauth2/token`,
+      scopeClaim: "scope",
+      userPoolId: `eu-central-1_${name}`,
+      domain,
       clients,
     };
   }
@@ -212,8 +223,10 @@ export function secretsOf({ model }: DeployedTrust): ClientSecrets {
     Object.entries(model.issuers).map(([issuer, { clients }]) => [
       issuer,
       Object.fromEntries(
-        Object.entries<ClientModel | MicrosoftClientModel>(clients)
-          .filter(([, client]) => ("authentication" in client ? methodOf(client) !== "private_key_jwt" : client.secret))
+        Object.entries<AnyClientModel>(clients)
+          .filter(([, client]) =>
+            "authentication" in client || "kind" in client ? methodOf(client) !== "private_key_jwt" : client.secret,
+          )
           .map(([client]) => [client, `secret-of-${issuer}-${client}_x-Y`]),
       ),
     ]),

@@ -120,6 +120,19 @@ const refused: readonly (readonly [
     },
   ],
   [
+    "two people who would have the same username in JumpCloud",
+    ({ relyingParties: { jumpcloud } }) => {
+      jumpcloud["domains"] = ["acme.example", "acme.test"];
+      jumpcloud.people["bob"]!["userPrincipalName"] = "Alice@acme.test";
+    },
+    {
+      path: [...party, "people", "bob", "mailNickname"],
+      message: '"alice" has the same mail nickname, which is the username in JumpCloud and unique there.',
+      found: "Alice",
+      expected: "a mailNickname of its own",
+    },
+  ],
+  [
     "a routed person without an account",
     withAlice({ jumpcloud: "none" }),
     {
@@ -237,6 +250,16 @@ describe("the settings of a JumpCloud federation", () => {
       if (fault) assert.match(faults[0]!.message, fault);
     });
   }
+
+  it("take the same mail nickname twice where JumpCloud has one of the accounts already, or none", () => {
+    for (const jumpcloud of ["existing", "none"]) {
+      const { relyingParties } = microsoftModel(({ relyingParties: { jumpcloud: federation } }) => {
+        federation["domains"] = ["acme.example", "acme.test"];
+        Object.assign(federation.people["bob"]!, { userPrincipalName: "alice@acme.test", jumpcloud });
+      });
+      assert.ok(relyingParties["jumpcloud"]);
+    }
+  });
 
   it("derive the mail nickname from what stands before the @, unless one is said", () => {
     const nicknameOf = (change: Loose): string | undefined => {

@@ -166,6 +166,30 @@ describe("parseSettings, of issuers of Microsoft's and JumpCloud", () => {
     assert.deepEqual(customers.clients["shop"]?.secret?.expires, { at: "2027-05-31T00:00:00.000Z" });
   });
 
+  it("reads dates that the engine took for moments as they were written", () => {
+    const model = microsoftModel((settings) => {
+      settings.issuers.customers.clients["shop"]!["secret"] = {
+        generation: "2026-11-01 00:00:00 +0000 UTC",
+        previousGeneration: "2026-05-01 00:00:00 +0000 UTC",
+        expires: "2027-05-31 00:00:00 +0000 UTC",
+      };
+      settings.issuers.workforce.clients["approvals"]!["secret"] = { expires: "2027-05-31 12:30:00.5 +0000 UTC" };
+    });
+    assert.deepEqual(model.issuers["customers"]!.clients["shop"], {
+      roles: ["orders.read"],
+      secret: {
+        generation: "2026-11-01",
+        previousGeneration: "2026-05-01",
+        expires: { at: "2027-05-31T00:00:00.000Z" },
+      },
+      federatedCredentials: {},
+    });
+    const { approvals } = model.issuers["workforce"]!.clients;
+    assert.deepEqual(approvals && "secret" in approvals && approvals.secret.expires, {
+      at: "2027-05-31T12:30:00.500Z",
+    });
+  });
+
   it("gives a client with federated credentials a secret where one is said", () => {
     const { issuers } = microsoftModel((settings) => {
       settings.issuers.workforce.clients["deploy"]!["secret"] = {};

@@ -4,6 +4,8 @@ import { ManualClock } from "../../../../../sandbox/Clock.ts";
 import { createCredentials, withDirectories } from "../../../../../sandbox/createCredentials.ts";
 import { createMicrosoftVendor } from "../../../../../sandbox/microsoft/createMicrosoftVendor.ts";
 import { graphAppId } from "../../../../../sandbox/microsoft/graphServicePrincipal.ts";
+import { newApplication } from "../../../../../sandbox/microsoft/newApplication.ts";
+import { newServicePrincipal } from "../../../../../sandbox/microsoft/newServicePrincipal.ts";
 import type {
   Application,
   Directory,
@@ -122,21 +124,8 @@ export class LoginTenants {
     const secret = `${displayName}~secret`;
     const now = this.clock.now();
     const application: Application = {
-      id: randomUUID(),
-      appId: randomUUID(),
-      createdDateTime: now.toISOString(),
-      displayName,
+      ...newApplication(displayName, now),
       signInAudience: directory.kind === "b2c" ? "AzureADandPersonalMicrosoftAccount" : "AzureADMyOrg",
-      identifierUris: [],
-      appRoles: [],
-      api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [] },
-      web: {
-        redirectUris: [],
-        implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
-      },
-      optionalClaims: null,
-      groupMembershipClaims: null,
-      requiredResourceAccess: [],
       passwordCredentials: [
         {
           keyId: randomUUID(),
@@ -147,21 +136,9 @@ export class LoginTenants {
           secretText: secret,
         },
       ],
-      federatedIdentityCredentials: [],
-      owners: [],
-      rest: {},
       ...changes,
     };
-    const principal: ServicePrincipal = {
-      id: randomUUID(),
-      appId: application.appId,
-      applicationId: application.id,
-      createdDateTime: now.toISOString(),
-      accountEnabled: true,
-      appRoleAssignmentRequired: false,
-      owners: [],
-      rest: {},
-    };
+    const principal = newServicePrincipal(application, now);
     directory.applications[application.id] = application;
     directory.servicePrincipals[principal.id] = principal;
     return { application, principal, secret };

@@ -197,7 +197,10 @@ async function readDocument(file: string): Promise<StateDocument | undefined> {
     throw unusable(file, `was written by a newer crosstrust (${versions})`);
   }
   if (head.data.version < version) {
-    throw unusable(file, `was written by an older crosstrust (its version is ${head.data.version}, this one knows ${version})`);
+    throw unusable(
+      file,
+      `was written by an older crosstrust (its version is ${head.data.version}, this one knows ${version})`,
+    );
   }
   const document = documentSchema.safeParse(value);
   if (document.success) return document.data;

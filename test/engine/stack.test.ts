@@ -124,7 +124,7 @@ describe("the dev stack on the real engine", function () {
     assert.equal(changes.length + providersOf(model), resources);
     const count = (type: string): number => changes.filter((change) => change.type === type).length;
     const okta = Object.values(model.issuers).filter((issuer) => issuer.kind === "okta");
-    const microsoft = Object.values(model.issuers).filter((issuer) => issuer.kind !== "okta");
+    const microsoft = Object.values(model.issuers).filter((issuer) => issuer.kind === "entra" || issuer.kind === "b2c");
     const federations = Object.values(model.relyingParties).filter((party) => party.kind === "jumpcloud-federation");
     const people = federations.flatMap((party) => Object.values(party.people));
     const apis = Object.values(model.apis);

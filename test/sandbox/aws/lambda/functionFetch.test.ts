@@ -147,8 +147,7 @@ describe("what a Lambda function fetches", () => {
   it("is given up when its caller says so", async () => {
     const pending = Promise.withResolvers<SandboxResponse>();
     const slow = clouds({
-      hosts: ({ url }) =>
-        url.pathname === "/early" ? { status: 200 } : (pending.promise as unknown as SandboxResponse),
+      hosts: ({ url }) => (url.pathname === "/early" ? { status: 200 } : pending.promise),
     });
     await makeFunction(slow, source);
     const body = `return (await fetch("https://vendor.example/slow", { signal: AbortSignal.timeout(50) })).status`;

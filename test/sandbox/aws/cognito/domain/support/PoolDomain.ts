@@ -13,14 +13,14 @@ import type { AppClient, User, UserPool } from "../../../../../../sandbox/aws/co
 import { PageBrowser, type Send, type Shown } from "../../../../support/PageBrowser.ts";
 import { AwsCloud, type AwsCloudOptions, region, start } from "../../../support/AwsCloud.ts";
 
-export const prefix = "acme-customers";
+const prefix = "acme-customers";
 export const domainUrl = `https://${prefix}.auth.${region}.amazoncognito.com`;
-export const poolId = `${region}_AbCdEf123`;
+const poolId = `${region}_AbCdEf123`;
 export const issuer = `https://cognito-idp.${region}.amazonaws.com/${poolId}`;
 export const callback = "https://portal.acme.example/callback";
 export const signedOut = "https://portal.acme.example/signed-out";
 export const password = "correct-Horse-1";
-export const startSeconds = Math.floor(start.getTime() / 1000);
+const startSeconds = Math.floor(start.getTime() / 1000);
 
 /** What a person's client is registered with, the way the guide has it. */
 const portalSettings = {
@@ -191,7 +191,7 @@ function newPool(changes: Partial<UserPool>): UserPool {
   };
 }
 
-export function basic({ clientId, secrets }: AppClient): Record<string, string> {
+function basic({ clientId, secrets }: AppClient): Record<string, string> {
   const pair = `${clientId}:${secrets[0]?.value ?? ""}`;
   return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
 }

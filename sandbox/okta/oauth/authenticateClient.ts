@@ -1,4 +1,4 @@
-import { timingSafeEqual } from "node:crypto";
+import { sameText } from "../../sameText.ts";
 import { OAuthError, OktaError } from "../errors.ts";
 import type { OktaCall } from "../OktaCall.ts";
 import type { App, TokenEndpointAuthMethod } from "../state.ts";
@@ -83,12 +83,7 @@ function decode(text: string): string {
 }
 
 function says({ value, raw = value }: Credentials, secret: string): boolean {
-  return same(value, secret) || same(raw, secret);
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
+  return sameText(value, secret) || sameText(raw, secret);
 }
 
 function invalidClientId({ method }: Credentials): OAuthError | OktaError {

@@ -9,7 +9,8 @@ import { nowOf, requirePublicClient } from "./lookup.ts";
 import { clientId, clientSecret } from "./members.ts";
 import { readRequest } from "./readRequest.ts";
 import { refuse } from "./refusals.ts";
-import { isSame, notAuthorized } from "./signIn.ts";
+import { sameText } from "../../../sameText.ts";
+import { notAuthorized } from "./signIn.ts";
 import { attributesJson } from "./userJson.ts";
 import { signOutEverywhere } from "./users.ts";
 
@@ -57,7 +58,7 @@ const revokeInput = z.strictObject({
 export function revokeToken(call: AwsCall, input: unknown): object {
   const { Token, ClientId, ClientSecret = "" } = readRequest(input, revokeInput);
   const { pool, client } = requirePublicClient(call, ClientId);
-  if (client.secrets.length > 0 && !client.secrets.some(({ value }) => isSame(value, ClientSecret))) {
+  if (client.secrets.length > 0 && !client.secrets.some(({ value }) => sameText(value, ClientSecret))) {
     throw refuse("UnauthorizedException", "Invalid client secret.");
   }
   if (!client.settings.EnableTokenRevocation) {

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
+import { sameText } from "../../../sameText.ts";
 import { unsupported } from "../../protocol/AwsError.ts";
 import type { AwsCall } from "../../AwsService.ts";
 import { findUser, nameOf, signInNames } from "../find.ts";
@@ -32,17 +33,13 @@ export function checkSecretHash(
     throw notAuthorized(`Client ${clientId} is configured with secret but SECRET_HASH was not received`);
   }
   const hashes = secrets.flatMap(({ value }) => names.map((name) => secretHash(value, name, clientId)));
-  if (!hashes.some((hash) => isSame(hash, given))) {
+  if (!hashes.some((hash) => sameText(hash, given))) {
     throw notAuthorized(`Unable to verify secret hash for client ${clientId}`);
   }
 }
 
 function secretHash(secret: string, name: string, clientId: string): string {
   return createHmac("sha256", secret).update(`${name}${clientId}`).digest("base64");
-}
-
-export function isSame(one: string, other: string): boolean {
-  return timingSafeEqual(digestOf(one), digestOf(other));
 }
 
 export function digestOf(text: string): Buffer {

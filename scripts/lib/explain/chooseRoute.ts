@@ -1,8 +1,9 @@
 import type { AccessIssuer, AccessTable } from "../../../components/aws/authorizer/decideAccess.mjs";
 import { mapValues } from "../../../lib/mapValues.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { DeployedIssuer, DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { JwtAuthorizerConfig } from "../../../trust/gateway/Decision.ts";
+import { clientIdClaimOf } from "../../../trust/clientIdClaimOf.ts";
 import type { TokenRequirement } from "../../../trust/TrustModel.ts";
 
 /** A route's authorizer as deployed; a public route has neither `config` nor `lambda`. */
@@ -69,14 +70,6 @@ export function chooseRoute(trust: DeployedTrust, key: string, api: string | und
   return { api: first.api, key: wanted, issuer: access.issuer, config: { issuer, audiences, scopes: access.scopes } };
 }
 
-/** The claim of access tokens that names their client, by kind of issuer. */
-const clientIdClaims: Readonly<Record<DeployedIssuer["kind"], string>> = {
-  okta: "cid",
-  entra: "azp",
-  b2c: "azp",
-  cognito: "client_id",
-};
-
 function chooseLambda(
   trust: DeployedTrust,
   api: string,
@@ -92,7 +85,7 @@ function chooseLambda(
       iss: issuer,
       audiences,
       discoveryUrl: deployed.discoveryUrl,
-      clientIdClaim: clientIdClaims[deployed.kind],
+      clientIdClaim: clientIdClaimOf(deployed),
     };
   });
   return { admits, table: { issuers, routes: { [key]: admits } }, cacheSeconds: authorizer.cacheSeconds };

@@ -1,7 +1,7 @@
 import type { DeployedIssuer } from "../../../trust/DeployedTrust.ts";
 import type { Claims } from "../../../trust/gateway/Decision.ts";
 import type { Observation } from "./Check.ts";
-import { clientClaimOf } from "./clientTokens.ts";
+import { clientIdClaimOf } from "../../../trust/clientIdClaimOf.ts";
 import type { LiveAnswer } from "./LiveHttp.ts";
 import type { RouteGuard } from "./RouteUnderTest.ts";
 import { differingClaims, differingTexts, findClaims } from "./seenClaims.ts";
@@ -15,8 +15,8 @@ type Kind = RouteGuard["kind"];
  */
 export function expectedClaims(kind: Kind, issuer: DeployedIssuer): string {
   return kind === "jwt"
-    ? `iss, sub, ${clientClaimOf(issuer)} and ${issuer.scopeClaim} of the token`
-    : `iss, sub and ${clientClaimOf(issuer)} (as client) of the token`;
+    ? `iss, sub, ${clientIdClaimOf(issuer)} and ${issuer.scopeClaim} of the token`
+    : `iss, sub and ${clientIdClaimOf(issuer)} (as client) of the token`;
 }
 
 export function observeClaims(
@@ -46,7 +46,7 @@ export function describeForeignBackend(
 }
 
 function differ(kind: Kind, issuer: DeployedIssuer, token: Claims, seen: Claims): readonly string[] {
-  const clientClaim = clientClaimOf(issuer);
+  const clientClaim = clientIdClaimOf(issuer);
   if (kind === "jwt") return differingClaims(token, seen, clientClaim, issuer.scopeClaim);
   return differingTexts({ iss: token["iss"], sub: token["sub"], client: token[clientClaim] }, seen);
 }

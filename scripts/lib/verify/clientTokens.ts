@@ -30,12 +30,6 @@ export function getsToken(issuer: IssuerModel, client: string): boolean {
   return isOpen || grantable(issuer, client).length > 0;
 }
 
-/** The claim of an access token that names the client: Microsoft's is that of tokens of version 2. */
-export function clientClaimOf({ kind }: Pick<DeployedIssuer, "kind">): "cid" | "azp" | "client_id" {
-  if (kind === "cognito") return "client_id";
-  return kind === "okta" ? "cid" : "azp";
-}
-
 /**
  * Whether the clients of an issuer are known to another one too: authorization servers of one Okta organisation, APIs of
  * one tenant; a user pool knows its own alone.

@@ -19,8 +19,8 @@ const command: ScriptCommand = {
             import("./lib/stack/readStackConfig.ts"),
             import("./lib/writeJson.ts"),
           ]);
-        await readStackConfig(stack, configFile);
-        const findings = await preflightStack(await openStack({ stack, configFile, terminal }), terminal);
+        const settings = await readStackConfig(stack, configFile);
+        const findings = await preflightStack(await openStack({ stack, configFile, terminal }), settings, terminal);
         if (json !== undefined) await writeJson(json, { stack, findings });
         for (const finding of findings) for (const line of describeFinding(finding)) terminal.out(line);
         if (findings.length === 0) terminal.out("nothing to report");

@@ -37,13 +37,17 @@ function entra(name: string, tenantId: string): IssuerExpectation {
   const issuer = entraIssuer(tenantId);
   return {
     name,
-    issuer,
-    discoveryUrl: discoveryUrlOf(issuer),
-    compare: "exact",
-    readByGateway: true,
+    ...readByGateway(issuer),
     whenMissing: noTenant,
     whenDifferent: () => noTenant,
   };
+}
+
+/** API Gateway looks under the issuer and compares character by character. */
+function readByGateway(
+  issuer: string,
+): Pick<IssuerExpectation, "issuer" | "discoveryUrl" | "compare" | "readByGateway"> {
+  return { issuer, discoveryUrl: discoveryUrlOf(issuer), compare: "exact", readByGateway: true };
 }
 
 /** JumpCloud's form has no version; its documents lie under the tenant's URL. */
@@ -64,10 +68,7 @@ function b2c(name: string, model: B2cIssuerModel): IssuerExpectation {
   const { domain, tenantId, tenantName, policy } = model;
   return {
     name,
-    issuer,
-    discoveryUrl: discoveryUrlOf(issuer),
-    compare: "exact",
-    readByGateway: true,
+    ...readByGateway(issuer),
     whenMissing: `the tenant ${tenantName} (${tenantId}) has to have the user flow or policy ${policy}, and to answer at ${domain}`,
     whenDifferent: (published) =>
       published === `https://${domain}/${tenantId}/v2.0/`
@@ -79,10 +80,7 @@ function b2c(name: string, model: B2cIssuerModel): IssuerExpectation {
 function cognito(name: string, issuer: string): IssuerExpectation {
   return {
     name,
-    issuer,
-    discoveryUrl: discoveryUrlOf(issuer),
-    compare: "exact",
-    readByGateway: true,
+    ...readByGateway(issuer),
     whenMissing: "the user pool is gone: `npm run refresh` and `npm run up` make another one, without its people",
     whenDifferent: () => "`npm run refresh` and `npm run up`, to trust the issuer that the user pool has",
   };
@@ -91,10 +89,7 @@ function cognito(name: string, issuer: string): IssuerExpectation {
 function okta(name: string, issuer: string): IssuerExpectation {
   return {
     name,
-    issuer,
-    discoveryUrl: discoveryUrlOf(issuer),
-    compare: "exact",
-    readByGateway: true,
+    ...readByGateway(issuer),
     whenMissing: "the authorization server is gone or deactivated: `npm run refresh` and `npm run up` make it again",
     whenDifferent: () =>
       "the authorization server's issuer was changed in Okta (Issuer URL mode, custom domain): set it back, or `npm run refresh` and `npm run up` to trust the new one",

@@ -1,11 +1,11 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { Settings } from "../../../trust/Settings.ts";
 import type { TrustModel } from "../../../trust/TrustModel.ts";
 import { proxyFetch } from "../../../lib/proxyFetch.ts";
 import type { Terminal } from "../ScriptCommand.ts";
 import { type OpenStack } from "../stack/openStack.ts";
 import { readProviderConfig } from "../stack/readProviderConfig.ts";
-import { readStackConfig } from "../stack/readStackConfig.ts";
 import { readStackOutputs } from "../stack/readStackOutputs.ts";
 import { LiveHttp } from "../verify/LiveHttp.ts";
 import type { Finding } from "./Expectation.ts";
@@ -13,10 +13,15 @@ import { runPreflight } from "./runPreflight.ts";
 
 /**
  * The preflight of a stack: its config, what an earlier deployment said, and what the issuers publish now.
- * @throws CrosstrustError for a config that cannot be used; INTERRUPTED
+ * @param settings of the stack's config
+ * @throws CrosstrustError for a provider's setting that cannot be used; INTERRUPTED
  */
-export async function preflightStack(open: OpenStack, terminal: Terminal): Promise<readonly Finding[]> {
-  const { model } = await readStackConfig(open.name, open.configFile);
+export async function preflightStack(
+  open: OpenStack,
+  settings: Settings,
+  terminal: Terminal,
+): Promise<readonly Finding[]> {
+  const { model } = settings;
   const { tenantId } = await readProviderConfig(open.name, open.configFile);
   const http = new LiveHttp({ fetch: proxyFetch, signal: terminal.signal });
   const findings = await runPreflight({ model, tenantId, deployed: await deployedTrust(open) }, http, new Date());

@@ -3,6 +3,7 @@ import { configFileOption, stackOption } from "../cli/stackOptions.ts";
 import type { ScriptCommand, Terminal } from "../ScriptCommand.ts";
 import { writeJson } from "../writeJson.ts";
 import { describeChange, describeOutcome } from "./describeChanges.ts";
+import type { Settings } from "../../../trust/Settings.ts";
 import type { OpenStack } from "./openStack.ts";
 import type { Operation } from "./runOperation.ts";
 
@@ -32,12 +33,12 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
       return defined.action(({ stack, configFile, json, refresh = false, yes = false, skipPreflight = false }) =>
         run(async (terminal) => {
           const { readStackConfig } = await import("./readStackConfig.ts");
-          await readStackConfig(stack, configFile);
+          const settings = await readStackConfig(stack, configFile);
           const { openStack } = await import("./openStack.ts");
           const { runOperation } = await import("./runOperation.ts");
           const open = await openStack({ stack, configFile, terminal });
           if (!yes) await confirm?.(stack, terminal);
-          if (name === "up" && !skipPreflight) await preflight(open, terminal);
+          if (name === "up" && !skipPreflight) await preflight(open, settings, terminal);
 
           const started = Date.now();
           const report = await runOperation(open, name, terminal, {
@@ -54,11 +55,11 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
 }
 
 /** Warnings are said; an error stops the deployment before anything is changed. */
-async function preflight(open: OpenStack, terminal: Terminal): Promise<void> {
+async function preflight(open: OpenStack, settings: Settings, terminal: Terminal): Promise<void> {
   const { preflightStack } = await import("../preflight/preflightStack.ts");
   const { describeFinding, refuseErrors } = await import("../preflight/runPreflight.ts");
   terminal.progress("preflight …");
-  const findings = await preflightStack(open, terminal);
+  const findings = await preflightStack(open, settings, terminal);
   for (const finding of findings.filter(({ severity }) => severity === "warning")) {
     for (const line of describeFinding(finding)) terminal.note(line);
   }

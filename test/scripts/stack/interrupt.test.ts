@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startScript } from "../support/startScript.ts";
+import { type StartedScript, startScript } from "../support/startScript.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("Ctrl-C in a command that runs the engine", () => {
   let folder: TemporaryFolder;
+  let started: StartedScript;
   beforeEach(async () => {
     folder = await temporaryFolder();
   });
-  afterEach(() => folder.remove());
+  afterEach(async () => {
+    // Only where the test failed: it ends nothing otherwise, and a test that waits for it ends with it.
+    started.child.kill("SIGKILL");
+    await folder.remove();
+  });
 
   it("reaches the engine once, though a terminal sends it to the whole group, and the command ends with 2", async () => {
     const log = join(folder.path, "log");
@@ -24,9 +29,11 @@ describe("Ctrl-C in a command that runs the engine", () => {
        esac`,
     );
     const env = { PATH: `${join(folder.path, "bin")}:/usr/bin:/bin` };
-    const started = startScript(["up", "--stack", "dev", "--skip-preflight"], { env, detached: true });
-    while (!(await readFile(log, "utf8").catch(() => "")).includes("up"))
+    started = startScript(["up", "--stack", "dev", "--skip-preflight"], { env, detached: true });
+    while (!(await readFile(log, "utf8").catch(() => "")).includes("up")) {
+      assert.deepEqual([started.child.exitCode, started.child.signalCode], [null, null]);
       await new Promise((resolve) => setImmediate(resolve));
+    }
     process.kill(-Number(started.child.pid), "SIGINT");
     started.child.kill("SIGINT");
     const { code, stderr } = await started.finished;

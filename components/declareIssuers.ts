@@ -2,7 +2,9 @@ import { mapValuesAsync } from "../lib/mapValuesAsync.ts";
 import type { Settings } from "../trust/Settings.ts";
 import type { IssuerModel } from "../trust/TrustModel.ts";
 import type { DeclaredIssuer } from "./DeclaredIssuer.ts";
+import { issuerCredentials } from "./clientCredentials.ts";
 import { directoryCredentials } from "./entra/directoryVariables.ts";
+import { jumpCloudRegion } from "./jumpcloud/jumpCloudRegion.ts";
 
 type Declare<M extends IssuerModel> = (name: string, model: M) => Promise<DeclaredIssuer>;
 
@@ -22,7 +24,16 @@ const kinds: { readonly [K in IssuerModel["kind"]]: Declare<Extract<IssuerModel,
   },
   cognito: async (name, model) => {
     const { CognitoIssuer } = await import("./cognito/CognitoIssuer.ts");
-    return new CognitoIssuer(name, model);
+    const { loadFederation } = await import("./cognito/loadFederation.ts");
+    return new CognitoIssuer(name, { ...model, federation: await loadFederation(model.federation) });
+  },
+  jumpcloud: async (name, model) => {
+    const { JumpCloudIssuer } = await import("./jumpcloud/JumpCloudIssuer.ts");
+    return new JumpCloudIssuer(name, {
+      ...model,
+      region: jumpCloudRegion(process.env),
+      credentials: issuerCredentials(name, model),
+    });
   },
 };
 

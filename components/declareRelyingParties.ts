@@ -29,6 +29,25 @@ const kinds: { readonly [K in RelyingPartyModel["kind"]]: Declare<Extract<Relyin
     const { JumpCloudFederation } = await import("./jumpcloud/JumpCloudFederation.ts");
     return new JumpCloudFederation(name, model);
   },
+  "jira-service-management": async (name, model, _settings, issuers) => {
+    const { JiraServiceManagementConnection } = await import("./jsm/JiraServiceManagementConnection.ts");
+    const issuer = declared(issuers, model.issuer);
+    return new JiraServiceManagementConnection(name, {
+      ...model,
+      client: declared(issuer.clients, model.client),
+      pool: issuer.deployed,
+    });
+  },
+  "s3-access-grants": async (name, model, _settings, issuers) => {
+    const [{ S3AccessGrants }, { identityCenterInstance }] = await Promise.all([
+      import("./aws/accessGrants/S3AccessGrants.ts"),
+      import("./aws/accessGrants/identityCenterInstance.ts"),
+    ]);
+    const issuer = declared(issuers, model.issuer);
+    const client = declared(issuer.clients, model.client);
+    const instance = await identityCenterInstance(model.identityCenter.instanceArn);
+    return new S3AccessGrants(name, { ...model, issuer, client, instance });
+  },
 };
 
 /** Declares the systems that trust an issuer. @returns them by the name that the config gives */

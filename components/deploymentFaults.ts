@@ -1,5 +1,6 @@
 import type { Fault, Settings } from "../trust/Settings.ts";
 import type { TrustModel } from "../trust/TrustModel.ts";
+import { clientCredentialFaults } from "./clientCredentials.ts";
 import { missingCode } from "./codeFolder.ts";
 import { directoryFaults } from "./entra/directoryFaults.ts";
 import { credentialFaults } from "./jumpcloud/credentialFaults.ts";
@@ -13,6 +14,7 @@ export function deploymentFaults({ model }: Settings, surroundings: Surroundings
     ...codeFaults(model),
     ...directoryFaults(model, surroundings),
     ...credentialFaults(model, surroundings),
+    ...clientCredentialFaults(model, surroundings),
   ];
 }
 

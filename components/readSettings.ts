@@ -1,4 +1,5 @@
 import { RunError, runtime } from "@pulumi/pulumi";
+import { clientCredentialsKey } from "../trust/clientCredentials.ts";
 import { parseSettings } from "../trust/parseSettings.ts";
 import type { Fault, RawSettings, Settings } from "../trust/Settings.ts";
 import { SettingsError } from "../trust/SettingsError.ts";
@@ -34,10 +35,17 @@ const prefix = "crosstrust:";
 /** What Pulumi.yaml gives to each of its keys that the stack's config leaves out. */
 const leftOut = "{}";
 
-/** Every key under `crosstrust:`, the unknown ones too; none where the stack's config has none. */
+/**
+ * Every key under `crosstrust:`, the unknown ones too; none where the stack's config has none. The one that holds
+ * credentials is a secret, is read by whoever needs them, and is no part of the settings.
+ */
 function rawSettings({ config }: Surroundings): RawSettings {
-  const entries = Object.entries(config).filter(([key]) => key.startsWith(prefix));
-  refuse(entries.filter(([key]) => isSecret(key)).map(([key]) => secretFault(key)));
+  const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+  const entries = own.filter(([key]) => key !== clientCredentialsKey);
+  refuse([
+    ...entries.filter(([key]) => isSecret(key)).map(([key]) => secretFault(key)),
+    ...own.filter(([key]) => key === clientCredentialsKey && !isSecret(key)).map(([key]) => plainTextFault(key)),
+  ]);
   return entries.every(([, value]) => value === leftOut)
     ? {}
     : Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
@@ -53,6 +61,15 @@ function secretFault(key: string): Fault {
     path: [key],
     message: "It holds a secret, and what stands here is written to the stack's outputs in plain text.",
     expected: "no secret; a function reads its secrets when it runs, from a store of secrets",
+  };
+}
+
+function plainTextFault(key: string): Fault {
+  return {
+    path: [key],
+    message: "It stands there in plain text, and it holds secrets of applications.",
+    expected:
+      "new secrets for those applications, put there by `npm run handoff -- --take`, which encrypts them; whoever can read the file has these",
   };
 }
 

@@ -48,6 +48,8 @@ export interface VendorContext {
   readonly credentials: SandboxCredentials;
   /** The directories of Microsoft's that there are. */
   readonly directories: readonly SandboxDirectory[];
+  /** The region that AWS clients are told, and in which the AWS account has its Identity Center instance. */
+  readonly awsRegion: string;
   /** How Microsoft Graph shows what was just written; at once unless told otherwise. */
   readonly graphConsistency: GraphConsistency;
   /**

@@ -86,6 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     cleanups.push(() => state.abandon());
     if (!isAuthorityFresh(state.authority)) state.authority = await createAuthority();
 
+    const awsRegion = options.awsRegion ?? "eu-central-1";
     const directories = options.directories ?? defaultDirectories;
     state.credentials = withDirectories(state.credentials, directories);
 
@@ -97,6 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         clock,
         credentials: state.credentials,
         directories,
+        awsRegion,
         graphConsistency: options.graphConsistency ?? "immediate",
         state: (initial) => state.section(name, initial),
         fetch: (request) => router.fetch(request),
@@ -146,7 +148,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         credentials: state.credentials,
         oktaOrgName: options.oktaOrgName ?? "acme-dev",
         oktaBaseUrl: options.oktaBaseUrl ?? "okta.com",
-        awsRegion: options.awsRegion ?? "eu-central-1",
+        awsRegion,
         directories,
       }),
       refusals: router.refusals,

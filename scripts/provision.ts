@@ -1,10 +1,17 @@
 import { join } from "node:path";
+import { Option } from "@commander-js/extra-typings";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
 import { askLine } from "./lib/cli/askLine.ts";
 import { collect } from "./lib/cli/collect.ts";
 import { configFileOption, stackOption } from "./lib/cli/stackOptions.ts";
-import type { Step } from "./lib/provision/planPeople.ts";
+import type { Step } from "./lib/provision/PeopleDirectory.ts";
 import type { ScriptCommand } from "./lib/ScriptCommand.ts";
+
+const resendOption = () =>
+  new Option(
+    "--resend <whose>",
+    "in a user pool: give those who never signed in another first password, all or only where theirs has expired",
+  ).choices(["expired", "waiting"] as const);
 
 const command: ScriptCommand = {
   name: "provision",
@@ -14,9 +21,15 @@ const command: ScriptCommand = {
       .argument("<file>", "people, as .csv or .json")
       .addOption(stackOption())
       .addOption(configFileOption())
-      .option("--for <name>", "the relying party whose people they are, where more than one has people")
+      .option("--for <name>", "the user pool or relying party whose people they are, where more than one has people")
       .option("--plan", "only show what would be done; exit 1 when there is something")
       .option("--yes", "do not ask")
+      .option(
+        "--invite",
+        "in a user pool: Cognito sends new people their first password, unless the file says otherwise",
+      )
+      .option("--permanent", "in a user pool: generated passwords stay, unless the file says otherwise")
+      .addOption(resendOption())
       .option(
         "--seal-for <file>",
         "a public key (PEM or JWK) that generated passwords are sealed for; once for each reader",
@@ -28,71 +41,47 @@ const command: ScriptCommand = {
     return defined.action((file, options) =>
       run(async (terminal) => {
         const { stack, configFile, plan: planOnly = false, yes = false, sealFor, json } = options;
+        const { invite = false, permanent = false, resend, for: wanted } = options;
         const [
-          { proxyFetch },
-          { azureCredential },
-          { GraphClient },
-          { chooseFederation },
-          { EntraPeople },
+          { openDirectory },
           { PasswordFile },
           { describeStep },
-          { provisionPeople },
-          { readPeople },
           { readSealingKey },
-          { readProviderConfig },
           { readStackConfig },
           { writeJson },
         ] = await Promise.all([
-          import("../lib/proxyFetch.ts"),
-          import("./lib/azure/azureCredential.ts"),
-          import("./lib/azure/GraphClient.ts"),
-          import("./lib/provision/chooseFederation.ts"),
-          import("./lib/provision/EntraPeople.ts"),
+          import("./lib/provision/openDirectory.ts"),
           import("./lib/provision/PasswordFile.ts"),
           import("./lib/provision/planPeople.ts"),
-          import("./lib/provision/provisionPeople.ts"),
-          import("./lib/provision/readPeople.ts"),
           import("./lib/sealed/seal.ts"),
-          import("./lib/stack/readProviderConfig.ts"),
           import("./lib/stack/readStackConfig.ts"),
           import("./lib/writeJson.ts"),
         ]);
         const { model } = await readStackConfig(stack, configFile);
-        const federation = chooseFederation(model, options.for);
-        const declared = Object.values(federation.people).map(({ userPrincipalName }) => userPrincipalName);
-        const people = await readPeople(file, { domains: federation.domains, declared });
+        const request = { file, stack, configFile, terminal, wanted, invite, permanent, resend };
+        const { count, provision } = await openDirectory(request, model);
         const keys = await Promise.all(sealFor.map(readSealingKey));
-        const { tenantId } = await readProviderConfig(stack, configFile);
-        if (tenantId === undefined) {
-          throw new CrosstrustError("USAGE", "Nothing says which Entra tenant the people belong to.", {
-            where: "azuread:tenantId",
-            expected: "the tenant's id in the stack's config, or ARM_TENANT_ID",
-          });
-        }
 
-        terminal.progress(`Comparing ${people.length} people with the directory …`);
-        const graph = new GraphClient({
-          credential: azureCredential(tenantId),
-          fetch: proxyFetch,
-          signal: terminal.signal,
-        });
+        terminal.progress(`Comparing ${count} people with the directory …`);
         const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
         const place = options.passwords ?? join(".crosstrust", `passwords-${stack.replaceAll("/", "-")}-${stamp}.json`);
-        const { plan, results, passwords } = await provisionPeople({
-          people,
-          directory: new EntraPeople(graph),
+        const { plan, results, passwords } = await provision({
           planOnly,
-          onPlan(steps) {
-            for (const step of steps) terminal.out(describeStep(step));
+          onPlan(steps, names) {
+            for (const [index, step] of steps.entries()) terminal.out(describeStep(step, names[index] ?? ""));
             terminal.out(summary(steps));
           },
           passwordFile() {
-            if (keys.length > 0) return new PasswordFile(place, stack, keys);
-            throw new CrosstrustError(
-              "USAGE",
-              "Accounts have to be made, and their passwords need somebody to be sealed for.",
-              { where: "--seal-for", expected: "a file with the public key of who hands the passwords over" },
-            );
+            if (keys.length === 0) {
+              throw new CrosstrustError(
+                "USAGE",
+                "There are passwords to be made, and they need somebody to be sealed for.",
+                { where: "--seal-for", expected: "a file with the public key of who hands the passwords over" },
+              );
+            }
+            const passwordFile = new PasswordFile(place, stack, keys);
+            terminal.note(`Passwords go to ${place}, sealed; where this is interrupted, it is there that they are.`);
+            return passwordFile;
           },
           async confirm() {
             if (yes) return;
@@ -104,9 +93,9 @@ const command: ScriptCommand = {
             if ((await askLine("Carry this out? Type yes to go on: ", terminal)) === "yes") return;
             throw new CrosstrustError("USAGE", "Nothing was changed: the answer was not yes.");
           },
-          onResult({ userPrincipalName, outcome, reason }) {
+          onResult({ outcome, reason }, name) {
             if (outcome !== "unchanged")
-              terminal.out(`${outcome.padEnd(9)} ${userPrincipalName}${reason === undefined ? "" : `: ${reason}`}`);
+              terminal.out(`${outcome.padEnd(9)} ${name}${reason === undefined ? "" : `: ${reason}`}`);
           },
         });
         if (passwords !== undefined) {
@@ -123,7 +112,7 @@ const command: ScriptCommand = {
 };
 export default command;
 
-function summary(steps: readonly Step[]): string {
-  const count = (kind: Step["kind"]): number => steps.filter((step) => step.kind === kind).length;
+function summary(steps: readonly Step<unknown>[]): string {
+  const count = (kind: Step<unknown>["kind"]): number => steps.filter((step) => step.kind === kind).length;
   return `${count("create")} to create, ${count("update")} to update, ${count("unchanged")} unchanged`;
 }

@@ -31,10 +31,9 @@ const command: ScriptCommand = {
       );
     return defined.action(({ stack, configFile, env, port, faults, state, plugins, graphConsistency }) =>
       run(async (terminal) => {
-        const [{ playBeforeUp }, { startRehearsal }, { VendorConsole }] = await Promise.all([
-          import("./lib/rehearsal/playByHand.ts"),
+        const [{ prepareByHand }, { startRehearsal }] = await Promise.all([
+          import("./lib/rehearsal/prepareByHand.ts"),
           import("./lib/rehearsal/startRehearsal.ts"),
-          import("./lib/rehearsal/VendorConsole.ts"),
         ]);
         const onRefusal = (refusal: Refusal): void => terminal.note(`refused: ${describeRefusal(refusal)}`);
         const rehearsal = await startRehearsal({
@@ -49,8 +48,7 @@ const command: ScriptCommand = {
           terminal,
         });
         try {
-          const steps = await playBeforeUp(new VendorConsole(rehearsal.sandbox), rehearsal.model);
-          for (const step of steps) terminal.out(`by hand: ${step}`);
+          for (const step of await prepareByHand(rehearsal, stack, terminal)) terminal.out(`by hand: ${step}`);
           await writeEnvFile(resolve(env), rehearsal.environment);
           terminal.out(
             `ready ${rehearsal.sandbox.url}: source ${env}; pulumi up -s ${stack} --config-file "$CROSSTRUST_CONFIG_FILE"`,

@@ -8,7 +8,7 @@ const command: ScriptCommand = {
     const defined = command
       .argument("<file>", "the sealed file")
       .requiredOption("--key <file>", "the private key it was sealed for, as unencrypted PEM or as a JWK")
-      .option("--person <name>", "only this user principal name")
+      .option("--person <name>", "only this person, by the name they sign in with")
       .option("--reveal", "show the passwords; without it only the names are shown");
     return defined.action((file, { key, person, reveal = false }) =>
       run(async (terminal) => {

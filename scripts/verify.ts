@@ -23,13 +23,19 @@ const command: ScriptCommand = {
       )
       .option(
         "--person <relyingParty/person=file>",
-        "a person's password, to prove their sign-in; once for each",
+        "a person's password, to prove their sign-in and their tokens; issuer/person=file for a user pool's; once for each",
+        collect,
+        [] as readonly string[],
+      )
+      .option(
+        "--first-sign-in <relyingParty/person=file>",
+        "a temporary password and, in a second line, a new one: proves the first sign-in, which CHANGES the person's password; once for each",
         collect,
         [] as readonly string[],
       )
       .option("--json <file>", "write the results to a file")
       .option("--all", "print every check, not only those that are not ok");
-    return defined.action(({ stack, configFile, clientKey, clientAssertion, person, json, all = false }) =>
+    return defined.action(({ stack, configFile, json, all = false, ...given }) =>
       run(async (terminal) => {
         const [{ proxyFetch }, { openStack }, { readStackOutputs }, { writeJson }] = await Promise.all([
           import("../lib/proxyFetch.ts"),
@@ -37,31 +43,40 @@ const command: ScriptCommand = {
           import("./lib/stack/readStackOutputs.ts"),
           import("./lib/writeJson.ts"),
         ]);
-        const [{ LiveHttp }, { readClientKeys }, { accessJumpCloud }, { accessDirectories }] = await Promise.all([
-          import("./lib/verify/LiveHttp.ts"),
-          import("./lib/verify/readClientKeys.ts"),
-          import("./lib/verify/accessJumpCloud.ts"),
-          import("./lib/verify/directory/accessDirectories.ts"),
-        ]);
-        const [{ readNamedFiles, peopleOf, federatedClientsOf }, { verifyTrust }, { describeChecks }] =
+        const [{ LiveHttp }, { readClientKeys }, { accessAws }, { accessJumpCloud }, { accessDirectories }] =
           await Promise.all([
-            import("./lib/verify/readNamedFiles.ts"),
-            import("./lib/verify/verifyTrust.ts"),
-            import("./lib/verify/describeChecks.ts"),
+            import("./lib/verify/LiveHttp.ts"),
+            import("./lib/verify/readClientKeys.ts"),
+            import("./lib/verify/dataAccess/accessAws.ts"),
+            import("./lib/verify/accessJumpCloud.ts"),
+            import("./lib/verify/directory/accessDirectories.ts"),
           ]);
+        const [{ readNamedFiles, peopleOf, federatedClientsOf }, { readFirstSignIns }] = await Promise.all([
+          import("./lib/verify/readNamedFiles.ts"),
+          import("./lib/verify/jsm/readFirstSignIns.ts"),
+        ]);
+        const [{ verifyTrust }, { describeChecks }] = await Promise.all([
+          import("./lib/verify/verifyTrust.ts"),
+          import("./lib/verify/describeChecks.ts"),
+        ]);
         terminal.progress("Reading the stack's outputs …");
         const outputs = await readStackOutputs(await openStack({ stack, configFile, terminal }));
-        const clientKeys = await readClientKeys(clientKey, outputs.trust.model);
+        const clientKeys = await readClientKeys(given.clientKey, outputs.trust.model);
         const { model } = outputs.trust;
-        const passwords = await readNamedFiles({ option: "--person", values: person, known: peopleOf(model) });
+        const passwords = await readNamedFiles({ option: "--person", values: given.person, known: peopleOf(model) });
+        const firstSignIns = await readFirstSignIns(given.firstSignIn, model, passwords);
         const clientAssertions = await readNamedFiles({
           option: "--client-assertion",
-          values: clientAssertion,
+          values: given.clientAssertion,
           known: federatedClientsOf(model),
         });
         const jumpcloud = accessJumpCloud(process.env, terminal.signal);
         const directories = accessDirectories(process.env, terminal.signal);
         const http = new LiveHttp({ fetch: proxyFetch, signal: terminal.signal });
+        const aws = accessAws({
+          signal: terminal.signal,
+          fetch: (url, init = {}) => http.respond(new Request(url).url, init),
+        });
         const progress = (done: number, of: number): void => {
           if (terminal.interactive || done === of) terminal.progress(`${done} of ${of} checks`);
         };
@@ -70,8 +85,10 @@ const command: ScriptCommand = {
           clientKeys,
           clientAssertions,
           passwords,
+          firstSignIns,
           jumpcloud,
           directories,
+          aws,
           http,
           progress,
         });

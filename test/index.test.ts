@@ -4,15 +4,15 @@ import type * as program from "../index.ts";
 import { runProgram } from "./components/support/runProgram.ts";
 import type { ProgramOptions, Registered } from "./components/support/runProgram.ts";
 import { settled } from "./components/support/settled.ts";
-import { devEnvironment, stackConfig } from "./components/support/stackConfig.ts";
+import { devEnvironment, devSecrets, stackConfig } from "./components/support/stackConfig.ts";
 import { without } from "./components/support/without.ts";
 
-const dev = stackConfig("dev");
+const dev = { ...stackConfig("dev"), ...devSecrets };
 /** How the engine marks a secret among the properties that it is sent. */
 const secretSignature = "4dabf18193072939515e22adb298388d";
 /** The components of the config's three sections. */
 const tops =
-  /^crosstrust:(okta:Issuer|entra:(Issuer|B2cIssuer)|aws:HttpApi|fortanix:KeyInsightConnection|jumpcloud:Federation)$/;
+  /^crosstrust:(okta:Issuer|entra:(Issuer|B2cIssuer)|cognito:Issuer|jumpcloud:(Issuer|Federation)|aws:(HttpApi|S3AccessGrants)|fortanix:KeyInsightConnection|jsm:Connection)$/;
 let runs = 0;
 
 /** Each run evaluates the program anew, as the Automation API does. */
@@ -20,6 +20,7 @@ function runIndex(options: ProgramOptions = {}) {
   const specifier = `../index.ts?run=${++runs}`;
   return runProgram(async () => (await import(specifier)) as typeof program, {
     config: dev,
+    secretKeys: Object.keys(devSecrets),
     environment: devEnvironment,
     ...options,
   });
@@ -53,35 +54,76 @@ describe("the program, with the config of the stack dev", () => {
       "crosstrust:entra:Client": 6,
       "pulumi:providers:azuread": 1,
       "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri": 2,
-      "azuread:index/application:Application": 9,
-      "azuread:index/servicePrincipal:ServicePrincipal": 9,
+      "azuread:index/application:Application": 10,
+      "azuread:index/servicePrincipal:ServicePrincipal": 10,
       "azuread:index/appRoleAssignment:AppRoleAssignment": 5,
-      "azuread:index/applicationPassword:ApplicationPassword": 7,
+      "azuread:index/applicationPassword:ApplicationPassword": 8,
       "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential": 1,
-      "crosstrust:aws:HttpApi": 3,
-      "crosstrust:aws:LambdaBackend": 2,
+      "crosstrust:aws:HttpApi": 4,
+      "crosstrust:aws:LambdaBackend": 3,
       "crosstrust:aws:LambdaAuthorizer": 1,
-      "aws:apigatewayv2/api:Api": 3,
-      "aws:apigatewayv2/authorizer:Authorizer": 6,
-      "aws:apigatewayv2/integration:Integration": 3,
-      "aws:apigatewayv2/route:Route": 14,
-      "aws:apigatewayv2/stage:Stage": 3,
-      "aws:cloudwatch/logGroup:LogGroup": 6,
-      "aws:iam/role:Role": 3,
-      "aws:iam/rolePolicy:RolePolicy": 3,
-      "aws:lambda/function:Function": 3,
-      "aws:lambda/permission:Permission": 13,
+      "aws:apigatewayv2/api:Api": 4,
+      "aws:apigatewayv2/authorizer:Authorizer": 7,
+      "aws:apigatewayv2/integration:Integration": 4,
+      "aws:apigatewayv2/route:Route": 16,
+      "aws:apigatewayv2/stage:Stage": 4,
+      "aws:cloudwatch/logGroup:LogGroup": 8,
+      "aws:iam/role:Role": 7,
+      "aws:iam/rolePolicy:RolePolicy": 7,
+      "aws:lambda/function:Function": 4,
+      "aws:lambda/permission:Permission": 15,
       "crosstrust:fortanix:KeyInsightConnection": 1,
       "crosstrust:jumpcloud:Federation": 1,
-      "crosstrust:entra:SignInApplication": 1,
-      "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant": 1,
+      "crosstrust:entra:SignInApplication": 2,
+      "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant": 2,
       "crosstrust:entra:Person": 3,
       "azuread:index/user:User": 3,
       "random:index/randomPassword:RandomPassword": 3,
       "jumpcloud:index/identityProvider:IdentityProvider": 1,
-      "jumpcloud:index/userGroup:UserGroup": 1,
-      "jumpcloud:index/user:User": 2,
-      "jumpcloud:index/groupMembership:GroupMembership": 1,
+      "jumpcloud:index/userGroup:UserGroup": 2,
+      "jumpcloud:index/user:User": 4,
+      "jumpcloud:index/groupMembership:GroupMembership": 3,
+      "crosstrust:cognito:Issuer": 1,
+      "crosstrust:cognito:UserPool": 1,
+      "crosstrust:cognito:UserPoolDomain": 1,
+      "crosstrust:cognito:InteractiveClient": 2,
+      "crosstrust:cognito:MachineClient": 2,
+      "crosstrust:cognito:Federation": 1,
+      "aws:cognito/userPool:UserPool": 1,
+      "aws:cognito/userPoolDomain:UserPoolDomain": 1,
+      "aws:cognito/userPoolClient:UserPoolClient": 4,
+      "aws:cognito/managedLoginBranding:ManagedLoginBranding": 2,
+      "aws:cognito/resourceServer:ResourceServer": 1,
+      "aws:cognito/userGroup:UserGroup": 1,
+      "aws:cognito/identityProvider:IdentityProvider": 1,
+      "crosstrust:jsm:Connection": 1,
+      "crosstrust:jumpcloud:Issuer": 1,
+      "crosstrust:jumpcloud:Application": 1,
+      "jumpcloud:index/oidcApplication:OidcApplication": 1,
+      "jumpcloud:index/applicationAssociation:ApplicationAssociation": 1,
+      "crosstrust:aws:S3AccessGrants": 1,
+      "crosstrust:aws:TrustedTokenIssuer": 1,
+      "crosstrust:aws:Directory": 1,
+      "crosstrust:aws:ExchangeRoles": 1,
+      "crosstrust:aws:IdentityCenterApplication": 1,
+      "crosstrust:aws:AccessGrantsInstance": 1,
+      "crosstrust:aws:GrantsLocation": 1,
+      "crosstrust:aws:PrivateBucket": 1,
+      "aws:ssoadmin/trustedTokenIssuer:TrustedTokenIssuer": 1,
+      "aws:ssoadmin/application:Application": 1,
+      "aws:ssoadmin/applicationAccessScope:ApplicationAccessScope": 1,
+      "aws:ssoadmin/applicationAssignmentConfiguration:ApplicationAssignmentConfiguration": 1,
+      "aws:ssoadmin/applicationAssignment:ApplicationAssignment": 2,
+      "identitycenter:index/applicationGrant:ApplicationGrant": 1,
+      "identitycenter:index/applicationAuthenticationMethod:ApplicationAuthenticationMethod": 1,
+      "aws:identitystore/user:User": 2,
+      "aws:identitystore/group:Group": 1,
+      "aws:identitystore/groupMembership:GroupMembership": 1,
+      "aws:s3control/accessGrantsInstance:AccessGrantsInstance": 1,
+      "aws:s3control/accessGrantsLocation:AccessGrantsLocation": 1,
+      "aws:s3control/accessGrant:AccessGrant": 2,
+      "aws:s3/bucket:Bucket": 1,
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 1,
     });
   });
 
@@ -137,8 +179,10 @@ describe("the program, with the config of the stack dev", () => {
       Object.entries(issuers).map(([name, { kind, scopeClaim }]) => [name, kind, scopeClaim]),
       [
         ["customers", "b2c", "scp"],
+        ["jumpcloud", "jumpcloud", "scope"],
         ["okta", "okta", "scp"],
         ["partners", "okta", "scp"],
+        ["portal", "cognito", "scope"],
         ["reporting", "okta", "scp"],
         ["workforce", "entra", "roles"],
       ],
@@ -148,6 +192,8 @@ describe("the program, with the config of the stack dev", () => {
       [
         ["jumpcloud", "jumpcloud-federation"],
         ["key-insight", "fortanix-key-insight"],
+        ["reports-in-s3", "s3-access-grants"],
+        ["support", "jira-service-management"],
       ],
     );
     assert.doesNotMatch(JSON.stringify(value), /secret-of-|operator-of-/);
@@ -162,6 +208,13 @@ describe("the program, with the config of the stack dev", () => {
           "key-admin": "secret-of-okta/key-admin",
           "key-insight": "secret-of-okta/key-insight",
         },
+        portal: {
+          jsm: "secret-of-portal/jsm",
+          "mail-gateway": "secret-of-portal/mail-gateway",
+          reporting: "secret-of-portal/reporting",
+          tester: "secret-of-portal/tester",
+        },
+        jumpcloud: { "s3-access-grants": "secret-of-jumpcloud/s3-access-grants" },
         customers: {
           "back-office": "secret-of-customers/back-office/1",
           shop: "secret-of-customers/shop/1",
@@ -232,7 +285,7 @@ describe("the program, with the config of the stack dev", () => {
     assert.deepEqual([secrets.known, secrets.secret], [false, true]);
     const relyingPartySecrets = await settled(result.relyingPartySecrets);
     assert.deepEqual([relyingPartySecrets.known, relyingPartySecrets.secret], [false, true]);
-    assert.equal(resources.length, 169);
+    assert.equal(resources.length, 250);
   });
 
   it("keeps nothing from one run to the next", async () => {

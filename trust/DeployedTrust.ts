@@ -72,9 +72,38 @@ export interface DeployedCognitoIssuer extends DeployedTokenIssuer {
   readonly domain: string;
   /** What a domain of one's own has to be an alias of; absent for a prefix, which AWS's DNS knows. */
   readonly domainTarget?: string;
+  /** Of the pool's federation, by name. */
+  readonly federation: Readonly<Record<string, DeployedPoolFederation>>;
 }
 
-export type DeployedIssuer = DeployedOktaIssuer | DeployedEntraIssuer | DeployedB2cIssuer | DeployedCognitoIssuer;
+export interface DeployedPoolFederation {
+  /** The exact `iss` of the identity provider's ID tokens. */
+  readonly issuer: string;
+  /** Of the pool, at the identity provider. */
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** In ISO 8601; absent where the secret does not end by itself. */
+  readonly secretExpires?: string;
+}
+
+/** JumpCloud's issuer of ID tokens. Its audiences are the ids of its clients. */
+export interface DeployedJumpCloudIssuer extends DeployedTokenIssuer {
+  readonly kind: "jumpcloud";
+  readonly authorizationEndpoint: string;
+  readonly userInfoEndpoint: string;
+  /** By client. */
+  readonly applications: Readonly<
+    Record<
+      string,
+      { readonly applicationId: string; readonly redirectUris: readonly string[]; readonly loginUrl?: string }
+    >
+  >;
+  readonly groups: Readonly<Record<string, { readonly id: string }>>;
+  readonly people: Readonly<Record<string, { readonly id: string; readonly email: string }>>;
+}
+
+export type DeployedIssuer =
+  DeployedOktaIssuer | DeployedEntraIssuer | DeployedB2cIssuer | DeployedCognitoIssuer | DeployedJumpCloudIssuer;
 
 export interface DeployedApi {
   readonly apiId: string;
@@ -102,7 +131,52 @@ export interface DeployedLambdaAuthorizer {
   readonly issuers: Readonly<Record<string, { readonly issuer: string; readonly audiences: readonly string[] }>>;
 }
 
-export type DeployedRelyingParty = DeployedKeyInsight | DeployedJumpCloudFederation;
+export type DeployedRelyingParty =
+  DeployedKeyInsight | DeployedJumpCloudFederation | DeployedJiraServiceManagement | DeployedS3AccessGrants;
+
+/** Its client's secret is among the stack's client secrets. */
+export interface DeployedJiraServiceManagement {
+  readonly kind: "jira-service-management";
+  /** The exact `iss` of the ID tokens. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** `{prefix}.auth.{region}.amazoncognito.com`, or a domain of one's own. */
+  readonly domain: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly userInfoEndpoint: string;
+  /** Without its parameters. */
+  readonly logoutEndpoint: string;
+  readonly callbackUrl: string;
+  readonly logoutUrl: string;
+}
+
+export interface DeployedS3AccessGrants {
+  readonly kind: "s3-access-grants";
+  readonly region: string;
+  readonly accountId: string;
+  readonly identityStoreId: string;
+  /** Of Identity Center. */
+  readonly instanceArn: string;
+  readonly trustedTokenIssuerArn: string;
+  /** What the trusted token issuer names; the exact `iss` of the ID tokens. */
+  readonly issuer: string;
+  /** The audience that the application's grant names. */
+  readonly clientId: string;
+  readonly applicationArn: string;
+  /** Whoever exchanges a token takes this role first; it is the only one that may. */
+  readonly exchangeRoleArn: string;
+  /** The role that is taken in the name of the person. */
+  readonly identityRoleArn: string;
+  readonly accessGrantsInstanceArn: string;
+  readonly users: Readonly<Record<string, { readonly userId: string; readonly email: string }>>;
+  readonly groups: Readonly<Record<string, { readonly groupId: string }>>;
+  readonly locations: Readonly<
+    Record<string, { readonly locationId: string; readonly scope: string; readonly roleArn: string }>
+  >;
+  /** The scope is what AWS says, such as `s3://bucket/team-a/*`. */
+  readonly grants: Readonly<Record<string, { readonly grantId: string; readonly scope: string }>>;
+}
 
 export interface DeployedKeyInsight {
   readonly kind: "fortanix-key-insight";

@@ -80,10 +80,79 @@ export interface CognitoIssuerModel {
   readonly resourceServers: Readonly<Record<string, ResourceServerModel>>;
   readonly clients: Readonly<Record<string, CognitoClientModel>>;
   readonly groups: Readonly<Record<string, UserGroupModel>>;
+  /** Other identity providers that people of the pool can come from, by the name that the sign-in page shows. */
+  readonly federation: Readonly<Record<string, PoolFederationModel>>;
+}
+
+/**
+ * People's tokens from JumpCloud: custom OpenID Connect applications of its organisation, the groups that may use them and
+ * their members. Its access tokens are not known to be JSON Web Tokens, so no route of an API trusts it; its ID tokens are
+ * what other systems take.
+ */
+export interface JumpCloudIssuerModel {
+  readonly kind: "jumpcloud";
+  readonly clients: Readonly<Record<string, JumpCloudClientModel>>;
+  /** User groups that are declared. */
+  readonly groups: Readonly<Record<string, { readonly description?: string }>>;
+  readonly people: Readonly<Record<string, JumpCloudPersonModel>>;
+}
+
+/** A custom OpenID Connect application, which authenticates with its secret in the form (client_secret_post). */
+export interface JumpCloudClientModel {
+  /** The label in JumpCloud. */
+  readonly label: string;
+  /** Of the application that is adopted; without it, the one with the label. */
+  readonly applicationId?: string;
+  /** Whether it is created, by a call that JumpCloud does not document; otherwise it is adopted. */
+  readonly create: boolean;
+  readonly redirectUris: readonly string[];
+  /** Where the application begins a sign-in. */
+  readonly loginUrl?: string;
+  /** Declared groups whose members may use it. Sorted. */
+  readonly groups: readonly string[];
+}
+
+/** A person of the JumpCloud organisation. */
+export interface JumpCloudPersonModel {
+  /** The company email, in lower case. */
+  readonly email: string;
+  /** There already, or declared here. */
+  readonly account: "existing" | "declared";
+  /** Of a declared account. */
+  readonly username?: string;
+  readonly givenName?: string;
+  readonly surname?: string;
+  /** Declared groups that the person is declared a member of. Sorted. */
+  readonly groups: readonly string[];
 }
 
 /** Closed over the kinds of identity provider; another provider is another member. */
-export type IssuerModel = OktaIssuerModel | EntraIssuerModel | B2cIssuerModel | CognitoIssuerModel;
+export type IssuerModel =
+  OktaIssuerModel | EntraIssuerModel | B2cIssuerModel | CognitoIssuerModel | JumpCloudIssuerModel;
+
+/** An identity provider of a user pool, by OpenID Connect; the program registers the pool there. */
+export type PoolFederationModel = EntraPoolFederationModel | OktaPoolFederationModel;
+
+interface PoolFederation {
+  /** Attributes of the pool, each with the claim of the ID token that it is taken from; `username` is always `sub`. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** The company's Entra ID tenant. */
+export interface EntraPoolFederationModel extends PoolFederation {
+  readonly kind: "entra";
+  /** The pool as an application of the tenant; its redirect URI is the pool's. */
+  readonly application: Pick<EntraApplicationModel, "name" | "optionalClaims" | "owners" | "secret">;
+}
+
+/** The Okta organisation. */
+export interface OktaPoolFederationModel extends PoolFederation {
+  readonly kind: "okta";
+  /** The application's label in Okta. */
+  readonly label: string;
+  /** Who may sign in: everyone of the organisation, or members of these groups of it. */
+  readonly assignment: { readonly kind: "everyone" } | { readonly kind: "groups"; readonly groups: readonly string[] };
+}
 
 export type UserNameKind = "username" | "email" | "phone_number";
 
@@ -122,6 +191,8 @@ export interface InteractiveClientModel {
   readonly logoutUrls: readonly string[];
   /** Of OpenID Connect, of Cognito's own and of resource servers. Sorted. */
   readonly scopes: readonly string[];
+  /** Whom people can sign in with: `cognito`, which is the pool itself, and names of its federation. Sorted. */
+  readonly identityProviders: readonly string[];
   /** How else than at the pages people's passwords are taken. Sorted. */
   readonly authFlows: readonly AuthFlow[];
   readonly tokens: TokenLifetimesModel;
@@ -351,5 +422,94 @@ export interface FederatedPersonModel {
   readonly routed: boolean;
 }
 
+/** The customer portal of Jira Service Management, whose plugin signs customers in with a user pool. */
+export interface JiraServiceManagementModel {
+  readonly kind: "jira-service-management";
+  /** Of kind cognito. */
+  readonly issuer: string;
+  /** An interactive client of the issuer. */
+  readonly client: string;
+  /** Where customers go. */
+  readonly portalUrl: string;
+  /** The plugin's, among the client's callback URLs. */
+  readonly callbackUrl: string;
+  /** Where customers come to after signing out, among the client's logout URLs. */
+  readonly logoutUrl: string;
+  /** What the plugin asks for, `openid` among them, in the order in which it does. */
+  readonly scopes: readonly string[];
+  /** Fields of a customer in Jira, each with the claim that it is taken from. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** S3 Access Grants for people who signed in at an issuer that IAM Identity Center trusts. */
+export interface S3AccessGrantsModel {
+  readonly kind: "s3-access-grants";
+  /** Of kind jumpcloud. */
+  readonly issuer: string;
+  /** A client of the issuer: its id is the audience that the grant of the Identity Center application names. */
+  readonly client: string;
+  readonly identityCenter: IdentityCenterModel;
+  /** Who may exchange tokens: IAM principals by ARN; `account` is everyone in the account whom IAM policies let. Sorted. */
+  readonly callers: "account" | readonly string[];
+  /** Whether the account's Access Grants instance of the region is there already and is taken over, not made. */
+  readonly adoptInstance: boolean;
+  readonly locations: Readonly<Record<string, GrantsLocationModel>>;
+  readonly grants: Readonly<Record<string, AccessGrantModel>>;
+}
+
+export interface IdentityCenterModel {
+  /** Without it, the region's only one. */
+  readonly instanceArn?: string;
+  readonly applicationName: string;
+  readonly trustedTokenIssuerName: string;
+  /** Whether a trusted token issuer with this issuer URL, where there is one already, is taken over. */
+  readonly adoptTrustedTokenIssuer: boolean;
+  /** Which users and groups (by name, below) may exchange; not required lets every user of the instance do it. */
+  readonly assignment:
+    | { readonly required: false }
+    | { readonly required: true; readonly users: readonly string[]; readonly groups: readonly string[] };
+  readonly users: Readonly<Record<string, DirectoryUserModel>>;
+  readonly groups: Readonly<Record<string, DirectoryGroupModel>>;
+}
+
+/** A user of Identity Center; one that SCIM brings is adopted. */
+export interface DirectoryUserModel {
+  readonly source: "adopted" | "declared";
+  /** The user's only email, in lower case: what the trusted token issuer compares the claim `email` with. */
+  readonly email: string;
+  /** The user name in Identity Center; the email unless the config says otherwise. */
+  readonly userName: string;
+  /** Of a declared user. */
+  readonly displayName?: string;
+  readonly givenName?: string;
+  readonly surname?: string;
+}
+
+export interface DirectoryGroupModel {
+  readonly source: "adopted" | "declared";
+  readonly displayName: string;
+  readonly description?: string;
+  /** Users, by name, of a declared group. Sorted; empty for an adopted one. */
+  readonly members: readonly string[];
+}
+
+/** A place in S3 that grants are made of. */
+export interface GrantsLocationModel {
+  readonly bucket: string;
+  /** Whether the bucket is made with the stack. */
+  readonly createBucket: boolean;
+  /** A prefix with its slash, such as `reports/`; empty for the whole bucket. */
+  readonly prefix: string;
+}
+
+export interface AccessGrantModel {
+  readonly location: string;
+  /** Below the location: a prefix that ends in `*`, such as `team-a/*`, or one object. */
+  readonly subPrefix: string;
+  readonly grantee: { readonly user: string } | { readonly group: string };
+  readonly permission: "READ" | "WRITE" | "READWRITE";
+}
+
 /** Closed over the kinds of relying party. */
-export type RelyingPartyModel = KeyInsightModel | JumpCloudFederationModel;
+export type RelyingPartyModel =
+  KeyInsightModel | JumpCloudFederationModel | JiraServiceManagementModel | S3AccessGrantsModel;

@@ -108,6 +108,8 @@ interface Applicants extends Caller {
 
 function callersOf(model: TrustModel): readonly Applicants[] {
   return sortedByKey(Object.entries(model.issuers)).flatMap(([issuer, settings]): readonly Applicants[] => {
+    // Its tokens are for people's sign-in at other systems, so its clients call no route.
+    if (settings.kind === "jumpcloud") return [];
     const clients = sortedByKey(Object.entries<unknown>(settings.clients)).map(([name]): Applicants => ({
       client: { kind: "client", issuer, name },
       obtains: obtainable(settings, { client: name }),

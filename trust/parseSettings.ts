@@ -3,6 +3,7 @@ import { SettingsError } from "./SettingsError.ts";
 import { checkGrants } from "./settings/accessPolicies.ts";
 import { checkQuotas } from "./settings/checkQuotas.ts";
 import { checkSharedTokens } from "./settings/checkSharedTokens.ts";
+import { checkOrganisation } from "./settings/jumpcloud/checkOrganisation.ts";
 import { readApis } from "./settings/readApis.ts";
 import { readIssuers } from "./settings/readIssuers.ts";
 import { readRelyingParties } from "./settings/readRelyingParties.ts";
@@ -30,6 +31,7 @@ export function parseSettings(raw: RawSettings, now = new Date()): Settings {
   const issuers = readIssuers(reader, ...section("issuers"));
   const apis = readApis(reader, ...section("apis"), issuers);
   const relyingParties = readRelyingParties(reader, ...section("relyingParties"), issuers);
+  checkOrganisation(reader, issuers, relyingParties, pathOf("issuers"));
   for (const [name, issuer] of issuers) {
     if (issuer?.kind === "okta") checkGrants(reader, issuer, [...pathOf("issuers"), name]);
   }

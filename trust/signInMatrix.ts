@@ -1,57 +1,31 @@
 import { sortedByKey } from "../lib/sortedByKey.ts";
-import type { FederatedPersonModel, JumpCloudFederationModel, TrustModel } from "./TrustModel.ts";
+import { jiraSignIns } from "./signIn/jiraSignIns.ts";
+import { jumpCloudSignIns } from "./signIn/jumpCloudSignIns.ts";
+import type { PartOfRow, SignInRow } from "./signIn/SignInRow.ts";
+import type { RelyingPartyModel, TrustModel } from "./TrustModel.ts";
 
-/** Why a person can sign in or not. */
-export type SignInReason =
-  /** The person's account is in the group that the routing policy names. */
-  | "routed"
-  /** The person has an account, but not in that group. */
-  | "not-routed"
-  /** No account of the relying party has the person's company email. */
-  | "no-jumpcloud-account";
+/** Who signs in to a relying party of a kind. */
+type Judge<M extends RelyingPartyModel> = (party: M, model: TrustModel) => readonly PartOfRow<SignInRow>[];
 
-/** One person at one relying party. */
-export interface SignInRow {
-  /** By the config's name. */
-  readonly person: string;
-  readonly relyingParty: string;
-  readonly userPrincipalName: string;
-  readonly allowed: boolean;
-  readonly reason: SignInReason;
-  /** The reason in a sentence. */
-  readonly why: string;
-}
+const judges: { readonly [K in RelyingPartyModel["kind"]]: Judge<Extract<RelyingPartyModel, { kind: K }>> } = {
+  "fortanix-key-insight": nobody,
+  "jumpcloud-federation": jumpCloudSignIns,
+  "jira-service-management": jiraSignIns,
+  "s3-access-grants": nobody,
+};
 
 /**
- * Who can sign in where with an account of the company's: every declared person at every relying party that people sign in
- * to. At JumpCloud a person whom the routing policy does not send to Entra ID signs in with JumpCloud's own password, or
- * not at all; such a row is denied. In order of relying parties and people.
+ * Who can sign in where: declared people one by one, and those whom the config does not name by what they are. In order of
+ * relying parties; a relying party that nobody signs in to has no rows.
  */
-export function signInMatrix({ relyingParties }: TrustModel): readonly SignInRow[] {
-  return sortedByKey(Object.entries(relyingParties)).flatMap(([relyingParty, party]) =>
-    party.kind !== "jumpcloud-federation"
-      ? []
-      : sortedByKey(Object.entries(party.people)).map(([person, model]) => ({
-          person,
-          relyingParty,
-          userPrincipalName: model.userPrincipalName,
-          ...judge(model, party),
-        })),
+export function signInMatrix(model: TrustModel): readonly SignInRow[] {
+  return sortedByKey(Object.entries(model.relyingParties)).flatMap(([relyingParty, party]) =>
+    (judges[party.kind] as Judge<RelyingPartyModel>)(party, model).map(
+      (row) => ({ ...row, relyingParty }) as SignInRow,
+    ),
   );
 }
 
-function judge(
-  { jumpcloud, routed, userPrincipalName }: FederatedPersonModel,
-  { group }: JumpCloudFederationModel,
-): Pick<SignInRow, "allowed" | "reason" | "why"> {
-  if (jumpcloud === "none") {
-    const why = `JumpCloud has no account whose company email is ${userPrincipalName}.`;
-    return { allowed: false, reason: "no-jumpcloud-account", why };
-  }
-  if (!routed) {
-    const why = `The account is not in the group ${group}, whose members JumpCloud sends to Entra ID.`;
-    return { allowed: false, reason: "not-routed", why };
-  }
-  const why = `The account with the company email ${userPrincipalName} is in the group ${group}, whose members JumpCloud sends to Entra ID.`;
-  return { allowed: true, reason: "routed", why };
+function nobody(): readonly [] {
+  return [];
 }

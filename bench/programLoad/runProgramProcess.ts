@@ -19,6 +19,8 @@ export interface ProgramProcess {
   readonly folder: string;
   /** PULUMI_CONFIG: the config as JSON. */
   readonly config: string;
+  /** PULUMI_CONFIG_SECRET_KEYS: which of them are secret. */
+  readonly secretKeys?: readonly string[];
   /** Whether Pulumi compiles the program's TypeScript, as it does unless Pulumi.yaml says otherwise. */
   readonly typescript: boolean;
   /** What Pulumi.yaml has under `nodeargs`. */
@@ -37,7 +39,7 @@ const preload = pathToFileURL(join(import.meta.dirname, "reportMemory.mjs")).hre
  * @throws Error with what the process printed, when the program fails or declares nothing
  */
 export async function runProgramProcess(program: ProgramProcess): Promise<Usage> {
-  const { folder, config, typescript, nodeArgs, environment, cache } = program;
+  const { folder, config, secretKeys = [], typescript, nodeArgs, environment, cache } = program;
   const engine = await startIdleEngine();
   const memory = join(cache, "memory");
   const started = performance.now();
@@ -60,6 +62,7 @@ export async function runProgramProcess(program: ProgramProcess): Promise<Usage>
         NODE_COMPILE_CACHE: cache,
         TMPDIR: cache,
         PULUMI_CONFIG: config,
+        PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
         PULUMI_NODEJS_TYPESCRIPT: String(typescript),
         CROSSTRUST_BENCH_MEMORY: memory,
       },

@@ -49,7 +49,7 @@ export async function startIdleEngine(): Promise<IdleEngine> {
     }),
     invoke: answer(() => {
       const response = new resource.ResourceInvokeResponse();
-      response.setReturn(protobuf.Struct.fromJavaScript({ objectId: "", id: "" }));
+      response.setReturn(protobuf.Struct.fromJavaScript(answers));
       return response;
     }),
     registerResourceOutputs: answer(() => new empty.Empty()),
@@ -74,6 +74,15 @@ export async function startIdleEngine(): Promise<IdleEngine> {
     close: () => server.forceShutdown(),
   };
 }
+
+/** What the program asks vendors for, whichever it asks: it has to find something to go on. */
+const answers = {
+  id: "",
+  objectId: "",
+  accountId: "000000000000",
+  arns: ["arn:aws:sso:::instance/ssoins-0000000000000000"],
+  identityStoreIds: ["d-0000000000"],
+};
 
 const features = {
   SECRETS: resource.ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS,

@@ -11,14 +11,20 @@ import { refuseArguments } from "../refuseArguments.ts";
 import type { PoolClientArgs } from "./clientSettings.ts";
 import { cognitoFaults } from "./cognitoFaults.ts";
 import { InteractiveClient } from "./InteractiveClient.ts";
+import type { FederationSource } from "./loadFederation.ts";
 import { MachineClient } from "./MachineClient.ts";
+import { PoolFederation } from "./PoolFederation.ts";
 import { UserPool } from "./UserPool.ts";
 import { UserPoolDomain } from "./UserPoolDomain.ts";
 
-export type CognitoIssuerArgs = Omit<CognitoIssuerModel, "kind">;
+export interface CognitoIssuerArgs extends Omit<CognitoIssuerModel, "kind" | "federation"> {
+  /** By name, as `loadFederation` makes them of the model. */
+  readonly federation: Readonly<Record<string, FederationSource>>;
+}
 
 /**
- * A user pool of Amazon Cognito as a token issuer: the pool, its domain, its resource servers and its clients.
+ * A user pool of Amazon Cognito as a token issuer: the pool, its domain, its resource servers, the identity providers that
+ * its people can come from, and its clients.
  *
  * The issuer is the pool's, `https://cognito-idp.{region}.amazonaws.com/{id}`, where it publishes its documents; the token
  * endpoint is on the domain. Access tokens have no `aud`: a gateway looks for their `client_id` among the audiences, which
@@ -37,7 +43,7 @@ export class CognitoIssuer extends pulumi.ComponentResource implements DeclaredI
   readonly clients: Readonly<Record<string, InteractiveClient | MachineClient>>;
   readonly deployed: pulumi.Output<DeployedIssuer>;
 
-  /** @throws InputPropertiesError for clients that name scopes which are not there */
+  /** @throws InputPropertiesError for clients that name scopes or identity providers which are not there */
   constructor(name: string, args: CognitoIssuerArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseArguments(`cognito issuer ${name}`, cognitoFaults(args));
     super("crosstrust:cognito:Issuer", name, {}, opts);
@@ -46,6 +52,15 @@ export class CognitoIssuer extends pulumi.ComponentResource implements DeclaredI
     const domain = new UserPoolDomain(name, { userPoolId, domain: args.domain, pages: args.pages }, { parent: this });
     const resourceServers = mapValues(args.resourceServers, (model, server) =>
       this.#declareResourceServer(`${name}/${server}`, model, userPoolId),
+    );
+    const federation = mapValues(
+      args.federation,
+      (source, provider) =>
+        new PoolFederation(
+          `${name}/${provider}`,
+          { ...source, userPoolId, providerName: provider, domain: domain.host },
+          { parent: this },
+        ),
     );
     this.clients = mapValues(args.clients, (model, client) => {
       const title = model.label ?? physicalName(name, client);
@@ -58,7 +73,7 @@ export class CognitoIssuer extends pulumi.ComponentResource implements DeclaredI
         scopes: model.scopes,
         resourceServers: named.map(([server]) => declared(resourceServers, server)),
       };
-      return this.#declareClient(`${name}/${client}`, model, common, args.pages);
+      return this.#declareClient(`${name}/${client}`, model, common, args.pages, federation);
     });
     const { issuer } = pool;
     const audiences = audienceClientsOf(args).map((client) => declared(this.clients, client).clientId);
@@ -79,14 +94,25 @@ export class CognitoIssuer extends pulumi.ComponentResource implements DeclaredI
       domain: domain.host,
       ...(domain.target && { domainTarget: domain.target }),
       clients: mapValues(this.clients, ({ clientId }) => ({ clientId })),
+      federation: mapValues(federation, ({ deployed }) => deployed),
     });
     this.registerOutputs({ deployed: this.deployed });
   }
 
-  #declareClient(name: string, model: CognitoClientModel, common: PoolClientArgs, pages: CognitoIssuerArgs["pages"]) {
+  #declareClient(
+    name: string,
+    model: CognitoClientModel,
+    common: PoolClientArgs,
+    pages: CognitoIssuerArgs["pages"],
+    federation: Readonly<Record<string, PoolFederation>>,
+  ) {
     switch (model.kind) {
-      case "interactive":
-        return new InteractiveClient(name, { ...model, ...common, pages }, { parent: this });
+      case "interactive": {
+        const providerNames = model.identityProviders.map((provider) =>
+          provider === "cognito" ? "COGNITO" : declared(federation, provider).providerName,
+        );
+        return new InteractiveClient(name, { ...model, ...common, pages, providerNames }, { parent: this });
+      }
       case "machine":
         return new MachineClient(name, { ...model, ...common }, { parent: this });
     }

@@ -8,6 +8,8 @@ import { clientSettings, tokenValidity, type PoolClientArgs } from "./clientSett
 export interface InteractiveClientArgs
   extends PoolClientArgs, Pick<InteractiveClientModel, "callbackUrls" | "logoutUrls" | "authFlows" | "tokens"> {
   readonly pages: CognitoIssuerModel["pages"];
+  /** Whom people sign in with, as Cognito names them; `COGNITO` is the pool itself. */
+  readonly providerNames: readonly pulumi.Input<string>[];
 }
 
 /** Amazon Cognito user pools API reference, CreateUserPoolClient, ExplicitAuthFlows. */
@@ -37,7 +39,7 @@ export class InteractiveClient extends pulumi.ComponentResource implements Issue
         callbackUrls: [...args.callbackUrls],
         // None is said too: the provider keeps those that a program no longer names.
         logoutUrls: [...args.logoutUrls],
-        supportedIdentityProviders: ["COGNITO"],
+        supportedIdentityProviders: [...args.providerNames],
         explicitAuthFlows: args.authFlows.map((flow) => explicitAuthFlows[flow]),
         ...tokenValidity(args.tokens),
       },

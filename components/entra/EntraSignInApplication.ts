@@ -13,9 +13,18 @@ import type { EntraApplicationModel } from "../../trust/TrustModel.ts";
 import { declareCredentials } from "./declareCredentials.ts";
 import { microsoftGraph } from "./microsoftGraph.ts";
 
+export interface EntraSignInApplicationArgs extends Omit<EntraApplicationModel, "redirectUris"> {
+  readonly redirectUris: readonly pulumi.Input<string>[];
+  /**
+   * Whether the authorization endpoint hands out ID tokens by itself, by default yes. One that exchanges a code for its
+   * tokens needs it not, and is safer without.
+   */
+  readonly implicitIdTokens?: boolean;
+}
+
 /**
  * A web application of the company's Entra ID tenant, and of no other, that people sign in to with ID tokens: JumpCloud,
- * as its guide registers it. Admin consent is given here for what its optional claims need of Microsoft Graph.
+ * as its guide registers it, or a user pool. Admin consent is given here for what its optional claims need of Microsoft Graph.
  *
  * Graph's own service principal is looked up, not declared: the provider would change it when it takes it over, and try
  * to delete it in the end.
@@ -37,7 +46,7 @@ export class EntraSignInApplication extends pulumi.ComponentResource {
   readonly secretExpires: pulumi.Output<string>;
   readonly secretKeyId: pulumi.Output<string>;
 
-  constructor(name: string, args: EntraApplicationModel, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: EntraSignInApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("crosstrust:entra:SignInApplication", name, {}, opts);
     const owners = args.owners.length > 0 && { owners: [...args.owners] };
     const { delegatedPermissions } = microsoftGraph;
@@ -49,7 +58,7 @@ export class EntraSignInApplication extends pulumi.ComponentResource {
         ...owners,
         web: {
           redirectUris: [...args.redirectUris],
-          implicitGrant: { idTokenIssuanceEnabled: true, accessTokenIssuanceEnabled: false },
+          implicitGrant: { idTokenIssuanceEnabled: args.implicitIdTokens ?? true, accessTokenIssuanceEnabled: false },
         },
         ...(args.optionalClaims.length > 0 && {
           optionalClaims: { idTokens: args.optionalClaims.map((claim) => ({ name: claim })) },

@@ -1,5 +1,5 @@
 import type { Fault } from "../../trust/Settings.ts";
-import type { TrustModel } from "../../trust/TrustModel.ts";
+import type { IssuerModel, TrustModel } from "../../trust/TrustModel.ts";
 import type { Surroundings } from "../Surroundings.ts";
 import { directoryVariable, missingDirectoryVariables } from "./directoryVariables.ts";
 
@@ -13,7 +13,7 @@ export function directoryFaults(model: TrustModel, surroundings: Surroundings): 
 
 function tenantFaults({ issuers, relyingParties }: TrustModel, { config, environment }: Surroundings): Fault[] {
   const users = [
-    ...Object.entries(issuers).flatMap(([name, { kind }]) => (kind === "entra" ? [`the issuer ${name}`] : [])),
+    ...Object.entries(issuers).flatMap(([name, issuer]) => usersOf(name, issuer)),
     ...Object.entries(relyingParties).flatMap(([name, { kind }]) =>
       kind === "jumpcloud-federation" ? [`the relying party ${name}`] : [],
     ),
@@ -40,6 +40,14 @@ function tenantFaults({ issuers, relyingParties }: TrustModel, { config, environ
           },
         ]
       : [],
+  );
+}
+
+/** What of an issuer is registered in the company's tenant. */
+function usersOf(name: string, issuer: IssuerModel): readonly string[] {
+  if (issuer.kind === "entra") return [`the issuer ${name}`];
+  return Object.entries(issuer.kind === "cognito" ? issuer.federation : {}).flatMap(([provider, { kind }]) =>
+    kind === "entra" ? [`the identity provider ${provider} of the issuer ${name}`] : [],
   );
 }
 

@@ -7,7 +7,7 @@ import { JumpCloudClient } from "./client/JumpCloudClient.ts";
 import { RetryingHttp } from "./client/RetryingHttp.ts";
 import type { RetryingHttpOptions } from "./client/RetryingHttp.ts";
 import { ServiceAccount } from "./client/ServiceAccount.ts";
-import { regionNames, regions } from "./regions.ts";
+import { regionOf } from "./regions.ts";
 import type { Region } from "./regions.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -80,15 +80,6 @@ function authenticationOf(
     "an administrator's API key, a secret; or JUMPCLOUD_API_KEY. Or a service account: jumpcloud:clientId and " +
     "jumpcloud:clientSecret, JUMPCLOUD_CLIENT_ID and JUMPCLOUD_CLIENT_SECRET";
   throw new MissingConfigError([{ name: "jumpcloud:apiKey", description }]);
-}
-
-function regionOf(name: string | undefined): Region {
-  const known = regionNames.find((one) => one === (name ?? "us"));
-  if (known !== undefined) return regions[known];
-  throw new CrosstrustError("USAGE", `jumpcloud:region (JUMPCLOUD_REGION): must be one of ${regionNames.join(", ")}`, {
-    expected: regionNames,
-    actual: name,
-  });
 }
 
 function textIn(value: unknown): string | undefined {

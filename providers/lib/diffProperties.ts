@@ -32,15 +32,16 @@ export function diffProperties(
     const old = revealed(state[name]);
     const wanted = revealed(inputs[name]) ?? planned[name];
     if (wanted === undefined && property.computed) continue;
-    const at = (path: string, kind: PropertyChange["kind"]): void => {
-      changes.push({ path, property: name, kind, replaces: property.forceNew ?? false });
+    const at: Report = (path, kind, replaces = property.forceNew ?? false) => {
+      changes.push({ path, property: name, kind, replaces });
     };
     compare(name, property.type, old, wanted, at);
   }
   return changes;
 }
 
-type Report = (path: string, kind: PropertyChange["kind"]) => void;
+/** @param replaces unless given, what the top-level property says */
+type Report = (path: string, kind: PropertyChange["kind"], replaces?: boolean) => void;
 
 function compare(
   path: string,
@@ -73,7 +74,8 @@ function compareFields(path: string, fields: Properties, old: PropertyMap, wante
   for (const [name, field] of Object.entries(fields)) {
     const value = revealed(wanted[name]) ?? (field.default as PropertyValue | undefined);
     if (value === undefined && field.computed) continue;
-    compare(`${path}.${name}`, field.type, revealed(old[name]), value, report);
+    const at: Report = field.forceNew ? (place, kind) => report(place, kind, true) : report;
+    compare(`${path}.${name}`, field.type, revealed(old[name]), value, at);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SandboxRequest, SandboxResponse } from "../Vendor.ts";
 import type { AwsAccount } from "./AwsAccount.ts";
+import type { Caller } from "./iam/Caller.ts";
 import type { AwsError } from "./protocol/AwsError.ts";
 import type { SignatureFault } from "./sigv4/SignatureFault.ts";
 
@@ -9,6 +10,10 @@ export interface AwsCall {
   readonly account: AwsAccount;
   readonly region: string;
   readonly requestId: string;
+  /** Whoever signed the request; nobody has signed those that need no signature. */
+  readonly caller?: Caller;
+  /** What stands before the service's name in the host: a bucket, an account. */
+  readonly hostPrefix?: string | undefined;
 }
 
 /** A service of the management plane. */

@@ -10,17 +10,24 @@ import { findCustomDomain, findPrefixDomain } from "./cognito/find.ts";
 import { cognitoIdp } from "./cognito/idp/cognitoIdp.ts";
 import { awsEndpoint } from "./endpoint.ts";
 import { HttpApiGateway } from "./execute-api/HttpApiGateway.ts";
+import { callerOf } from "./iam/Caller.ts";
 import { iam } from "./iam/iam.ts";
 import { lambda } from "./lambda/lambda.ts";
 import { LambdaRuntime } from "./lambda/LambdaRuntime.ts";
 import { cloudWatchLogs } from "./logs/cloudWatchLogs.ts";
-import { AwsError } from "./protocol/AwsError.ts";
+import { AwsError, unsupported } from "./protocol/AwsError.ts";
+import { s3 } from "./s3/s3.ts";
+import { ssoOidc } from "./ssoOidc/ssoOidc.ts";
+import { s3Control } from "./s3control/s3Control.ts";
+import { parseAuthorization } from "./sigv4/parseAuthorization.ts";
 import { verifySignature } from "./sigv4/verifySignature.ts";
+import { identityStore } from "./identityStore/identityStore.ts";
+import { ssoAdmin } from "./ssoAdmin/ssoAdmin.ts";
 import { sts } from "./sts/sts.ts";
 
 /**
- * Amazon Web Services, as far as an HTTP API with JWT authorizers and its backends need them: the management APIs of API
- * Gateway version 2, Lambda, IAM, STS and CloudWatch Logs, whose requests have to be signed, and the APIs themselves.
+ * Amazon Web Services, as far as an HTTP API with JWT authorizers and its backends, user pools, and S3 Access Grants for
+ * people of IAM Identity Center need them: APIs whose requests have to be signed, and what they make.
  */
 export function createAwsVendor(context: VendorContext): Vendor {
   const account = new AwsAccount(context);
@@ -33,6 +40,11 @@ export function createAwsVendor(context: VendorContext): Vendor {
     ["iam", iam()],
     ["sts", sts()],
     ["logs", cloudWatchLogs()],
+    ["sso", ssoAdmin()],
+    ["identitystore", identityStore()],
+    ["s3-control", s3Control()],
+    ["s3", s3()],
+    ["oidc", ssoOidc()],
   ]);
   return {
     name: "aws",
@@ -55,7 +67,8 @@ export function createAwsVendor(context: VendorContext): Vendor {
       if (domain) return respondDomain({ request, account, region: domain.region, requestId: randomUUID() }, domain);
       const service = endpoint?.kind === "service" ? services.get(endpoint.service) : undefined;
       if (endpoint?.kind !== "service" || !service) return refuseHost(context, request);
-      const call = { request, account, region: endpoint.region, requestId: randomUUID() };
+      const { region, prefix } = endpoint;
+      const call = { request, account, region, requestId: randomUUID(), hostPrefix: prefix };
       const document = endpoint.service === "cognito-idp" ? await respondWellKnown(call) : undefined;
       if (document) return document;
       try {
@@ -74,9 +87,17 @@ async function carryOut(service: AwsService, call: AwsCall): Promise<SandboxResp
   if (service.isPublic?.(call)) return service.respond(call);
   const { request, account, region } = call;
   const scope = { service: service.signingName, region };
-  const fault = await verifySignature(request, scope, account.context.credentials, account.now());
+  const { credentials } = account.context;
+  if (request.url.searchParams.has("X-Amz-Signature")) throw unsupported("AccessDenied", "presigned URLs");
+  const fault = await verifySignature(request, scope, credentials, account.now(), account.state.sessions);
   if (fault) throw service.signatureError(fault);
-  return service.respond(call);
+  const claim = parseAuthorization(request.headers["authorization"]);
+  const caller = "accessKeyId" in claim ? callerOf(account, claim.accessKeyId) : undefined;
+  if (!caller) {
+    const message = "The security token included in the request is invalid.";
+    throw service.signatureError({ kind: "unknown-key", message });
+  }
+  return service.respond({ ...call, caller });
 }
 
 /** Most of AWS's services speak JSON, and read this as an error of theirs. */

@@ -1,6 +1,7 @@
 import type { SandboxResponse } from "../Vendor.ts";
 import { authenticate } from "./authenticate.ts";
 import { errorOfStatus, JumpCloudApiError, OAuthError } from "./errors.ts";
+import { AuthorizationRefused } from "./issuer/sign-in/AuthorizationRefused.ts";
 import type { JumpCloudCall } from "./JumpCloudCall.ts";
 import { operations } from "./operations.ts";
 import { refusedPage } from "./portal/pages.ts";
@@ -19,22 +20,21 @@ export async function answer(call: JumpCloudCall): Promise<SandboxResponse> {
   } catch (error) {
     if (error instanceof JumpCloudApiError) return error.toResponse(url.pathname);
     if (error instanceof OAuthError) return error.toResponse();
+    if (error instanceof AuthorizationRefused) return error.toResponse();
     if (error instanceof SignInRefused) return refusedPage(error.status, error.message);
     throw error;
   }
 }
 
 function faulty({ host }: JumpCloudCall, status: number): Error {
-  if (host.role !== "admin-oauth.id" || status === 429) return errorOfStatus(status);
+  const isOAuth = host.role === "admin-oauth.id" || host.role === "oauth.id";
+  if (!isOAuth || status === 429) return errorOfStatus(status);
   return new OAuthError(status, status < 500 ? "invalid_request" : "server_error", "The authorization server refused");
 }
 
-function refuse({ request, context, host }: JumpCloudCall): SandboxResponse {
+function refuse({ request, context }: JumpCloudCall): SandboxResponse {
   const { method, url } = request;
-  const reason =
-    host.role === "oauth.id"
-      ? "the sandbox's JumpCloud does not issue tokens to applications"
-      : "the sandbox's JumpCloud has no such operation";
+  const reason = "the sandbox's JumpCloud has no such operation";
   context.refuse({ host: url.host, method, path: url.pathname, reason });
-  return new JumpCloudApiError(host.role === "oauth.id" ? 501 : 404, reason).toResponse(url.pathname);
+  return new JumpCloudApiError(404, reason).toResponse(url.pathname);
 }

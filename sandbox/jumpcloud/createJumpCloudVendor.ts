@@ -7,8 +7,8 @@ import type { JumpCloudState, Organization } from "./state.ts";
 
 /**
  * JumpCloud: the admin API of people, groups, applications and identity providers in both its versions, the token endpoint
- * of service accounts, and the user portal's login as far as an identity provider does the rest. Each region has an
- * organisation of its own; the same credentials open all of them.
+ * of service accounts, the user portal's login by an identity provider or a password, and the OpenID Connect issuer of the
+ * custom applications. Each region has an organisation of its own; the same credentials open all of them.
  */
 export function createJumpCloudVendor(context: VendorContext): Vendor {
   const state = context.state<JumpCloudState>(() => ({ organizations: {}, accessTokens: {} }));

@@ -42,19 +42,20 @@ export class JumpCloudApiError extends CrosstrustError {
   }
 }
 
-/** A refusal of the token endpoint, as RFC 6749 (5.2) writes it. */
+/** A refusal of an OAuth endpoint, as RFC 6749 (5.2) writes it; the message is its description. */
 export class OAuthError extends CrosstrustError {
-  readonly #status: number;
-  readonly #error: string;
+  readonly status: number;
+  readonly error: string;
 
   constructor(status: number, error: string, description: string) {
     super("VENDOR_REFUSED", description);
-    this.#status = status;
-    this.#error = error;
+    this.status = status;
+    this.error = error;
   }
 
   toResponse(): SandboxResponse {
-    return json(this.#status, { error: this.#error, error_description: this.message });
+    const body = { error: this.error, error_description: this.message };
+    return json(this.status, body, { "cache-control": "no-store", pragma: "no-cache" });
   }
 }
 

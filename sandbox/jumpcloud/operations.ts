@@ -6,6 +6,13 @@ import * as identityProviders from "./directory/identityProviders.ts";
 import * as policies from "./directory/routingPolicies.ts";
 import * as users from "./directory/users.ts";
 import type { HostRole } from "./hosts.ts";
+import { getJwks, getOpenIdConfiguration } from "./issuer/discovery.ts";
+import { revoke } from "./issuer/revoke.ts";
+import { authorize } from "./issuer/sign-in/authorize.ts";
+import { logout } from "./issuer/sign-in/logout.ts";
+import { showError } from "./issuer/sign-in/showError.ts";
+import { token } from "./issuer/token.ts";
+import { userInfo } from "./issuer/userInfo.ts";
 import type { JumpCloudCall } from "./JumpCloudCall.ts";
 import { adminToken } from "./oauth/adminToken.ts";
 import { finishSignIn } from "./portal/callback.ts";
@@ -26,6 +33,7 @@ const consoleOperations = new OperationTable<JumpCloudCall>()
   .on("DELETE", user, "deleteUser", users.deleteUser)
   .on("POST", "/api/search/systemusers", "searchUsers", users.searchUsers)
   .on("GET", "/api/applications", "listApplications", applications.listApplications)
+  .on("POST", "/api/applications", "createApplication", applications.createApplication)
   .on("GET", applicationV1, "getApplication", applications.getApplication)
   .on("PUT", applicationV1, "replaceApplication", applications.replaceApplication)
   .on("DELETE", applicationV1, "deleteApplication", applications.deleteApplication)
@@ -53,16 +61,30 @@ const consoleOperations = new OperationTable<JumpCloudCall>()
   .on("GET", "/userconsole", "showUserConsole", showConsole)
   .on("POST", "/.sandbox/routing-policies", "putRoutingPolicy", policies.putRoutingPolicy)
   .on("DELETE", "/.sandbox/routing-policies/:name", "deleteRoutingPolicy", policies.deleteRoutingPolicy)
-  .on("POST", "/.sandbox/applications", "makeApplication", applications.makeApplication);
+  .on("POST", "/.sandbox/applications", "makeApplication", applications.makeApplication)
+  .on("PUT", "/.sandbox/applications/:applicationId", "configureApplication", applications.configureApplication)
+  .on("POST", "/.sandbox/users/:userId/activation", "activateUser", users.activateUser);
 
-/** All that the sandbox's JumpCloud answers, by the kind of host; people's own tokens are not made here. */
+/** ORY Hydra's own names of its endpoints, as far as it has any. */
+const issuerOperations = new OperationTable<JumpCloudCall>()
+  .on("GET", "/.well-known/openid-configuration", "discoverOidcConfiguration", getOpenIdConfiguration)
+  .on("GET", "/.well-known/jwks.json", "discoverJsonWebKeys", getJwks)
+  .on("GET", "/oauth2/auth", "oAuth2Authorize", authorize)
+  .on("GET", "/oauth2/fallbacks/error", "showOAuth2Error", showError)
+  .on("POST", "/oauth2/token", "oauth2TokenExchange", token)
+  .on("POST", "/oauth2/revoke", "revokeOAuth2Token", revoke)
+  .on("GET", "/userinfo", "getOidcUserInfo", userInfo)
+  .on("POST", "/userinfo", "getOidcUserInfo", userInfo)
+  .on("GET", "/oauth2/sessions/logout", "revokeOidcSession", logout);
+
+/** All that the sandbox's JumpCloud answers, by the kind of host. */
 export const operations: Readonly<Record<HostRole, OperationTable<JumpCloudCall>>> = {
   console: consoleOperations,
   login: new OperationTable<JumpCloudCall>()
     .on("GET", "/oauth/callback", "finishSignIn", finishSignIn)
     .on("POST", "/oauth/callback", "finishSignIn", finishSignIn),
   "admin-oauth.id": new OperationTable<JumpCloudCall>().on("POST", "/oauth2/token", "adminToken", adminToken),
-  "oauth.id": new OperationTable<JumpCloudCall>(),
+  "oauth.id": issuerOperations,
 };
 
 export const operationNames: readonly string[] = Object.values(operations)

@@ -1,3 +1,4 @@
+import type { JWK } from "jose";
 import type { RegionName } from "./hosts.ts";
 
 /** What JumpCloud remembers: one organisation in each region. Plain JSON, kept in the sandbox's state file. */
@@ -23,6 +24,8 @@ export interface Organization {
   readonly signIns: Record<string, SignIn>;
   /** People who are signed in to the user portal, by the session cookie's value. */
   readonly sessions: Record<string, Session>;
+  /** Made when somebody first asks for it. */
+  issuer?: OpenIdIssuer;
 }
 
 /** What clients send and get back without the sandbox looking at it. */
@@ -37,6 +40,8 @@ export interface User {
   email: string;
   suspended: boolean;
   activated: boolean;
+  /** JumpCloud's own, of people who are activated; never shown. */
+  password?: string;
   rest: Fields;
 }
 
@@ -52,11 +57,24 @@ export interface UserGroup {
   applications: string[];
 }
 
-/** An application of API version 1, as the console made it. */
+/** An application of API version 1, as the console or a call made it. */
 export interface Application {
   readonly id: string;
   rest: Fields;
+  /** As the issuer knows it; those of an older state file have none. */
+  client?: ApplicationClient;
+  /** Which standard scopes have claims, and under which names; without it, none has. */
+  attributeMapping?: AttributeMapping;
 }
+
+export interface ApplicationClient {
+  readonly id: string;
+  /** Kept here alone: it is told once. A client that authenticates by PKCE alone has none. */
+  readonly secret?: string;
+}
+
+/** By standard scope; in each, the claim's name by the attribute's, where the two differ. */
+export type AttributeMapping = Partial<Record<"email" | "profile", Readonly<Record<string, string>>>>;
 
 export const identityProviderTypes = ["OIDC", "GOOGLE", "OKTA", "AZURE"] as const;
 
@@ -85,6 +103,8 @@ export interface SignIn {
   readonly nonce: string;
   /** The value of the cookie of the browser that began it. */
   readonly browser: string;
+  /** Of the authorization request that it is for; without one, it ends at the user console. */
+  readonly loginChallenge?: string;
   /** In epoch seconds. */
   readonly expires: number;
 }
@@ -93,4 +113,67 @@ export interface Session {
   readonly userId: string;
   /** In epoch seconds. */
   readonly expires: number;
+  /** When the person signed in, in epoch seconds; absent in an older state file. */
+  readonly authTime?: number;
+}
+
+/** The OpenID Connect issuer of a region. Values that open something are kept as their SHA-256 alone. */
+export interface OpenIdIssuer {
+  signingKey?: SigningKey;
+  /** Authorization requests that wait for a sign-in, by login challenge. */
+  readonly logins: Record<string, Login>;
+  /** Those that somebody signed in for, by login verifier. */
+  readonly accepted: Record<string, AcceptedLogin>;
+  readonly codes: Record<string, AuthorizationCode>;
+  readonly accessTokens: Record<string, Grant>;
+  readonly refreshTokens: Record<string, RefreshToken>;
+}
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateJwk: JWK;
+}
+
+export interface Login {
+  /** Of the authorization request, without its `?`. */
+  readonly query: string;
+  /** The value of the cookie of the browser that began it. */
+  readonly browser: string;
+  /** When it was asked, in epoch seconds. */
+  readonly requestedAt: number;
+  /** In epoch seconds. */
+  readonly expires: number;
+}
+
+export interface AcceptedLogin extends Login {
+  readonly userId: string;
+  /** Of the sign-in, in epoch seconds. */
+  readonly authTime: number;
+}
+
+/** What a person let a client have. */
+export interface Grant {
+  /** One for all that came of an authorization. */
+  readonly id: string;
+  readonly clientId: string;
+  readonly userId: string;
+  readonly scopes: readonly string[];
+  /** Of the sign-in, in epoch seconds. */
+  readonly authTime: number;
+  /** Of the authorization request, in epoch seconds. */
+  readonly requestedAt: number;
+  /** In epoch seconds. */
+  readonly expires: number;
+}
+
+export interface AuthorizationCode extends Grant {
+  readonly redirectUri: string;
+  readonly nonce?: string;
+  /** Of the method S256. */
+  readonly codeChallenge?: string;
+  used: boolean;
+}
+
+export interface RefreshToken extends Grant {
+  used: boolean;
 }

@@ -16,9 +16,11 @@ export interface GraphCall extends MicrosoftCall {
   readonly caller: GraphCaller;
 }
 
-/** Who calls Graph: an application in its own name, with the Graph app roles that it was given. */
+/** Who calls Graph: an application with the Graph app roles that it was given, in its own name or in a person's. */
 export interface GraphCaller {
   readonly appId: string;
   readonly servicePrincipalId: string;
   readonly roles: readonly string[];
+  /** Whose name it calls in, with the delegated permissions that it has. */
+  readonly person?: { readonly userId: string; readonly scopes: readonly string[] } | undefined;
 }

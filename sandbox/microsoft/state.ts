@@ -216,6 +216,8 @@ export interface UserGrant {
   readonly sessionId: string;
   /** In epoch seconds. */
   readonly expires: number;
+  /** Given at a redirect URI of a mobile or desktop application, whose client proves nothing. */
+  readonly publicClient?: true;
 }
 
 export interface AuthorizationCode extends UserGrant {

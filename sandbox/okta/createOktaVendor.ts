@@ -5,14 +5,16 @@ import { newOrg } from "./newOrg.ts";
 import { operations } from "./operations.ts";
 import type { OktaCall } from "./OktaCall.ts";
 import { RateLimits } from "./rateLimits.ts";
+import { AuthorizationRefused } from "./sign-in/AuthorizationRefused.ts";
 import type { OktaState } from "./state.ts";
 
 /** Okta's domains for orgs; any label before them is an org. */
 const orgHost = /^[a-z0-9][a-z0-9-]*\.(okta|oktapreview|okta-emea)\.com$/;
 
 /**
- * Okta: the management API of authorization servers and service applications, and their OAuth endpoints for the client
- * credentials grant. Each org (host) has a state of its own, made at the first request to it.
+ * Okta: the management API of authorization servers, applications, people and groups, and the OAuth endpoints for the
+ * client credentials grant and for people who sign in with the authorization code grant. Each org (host) has a state of its
+ * own, made at the first request to it.
  */
 export function createOktaVendor(context: VendorContext): Vendor {
   const state = context.state<OktaState>(() => ({ orgs: {} }));
@@ -42,6 +44,8 @@ function caching({ headers }: SandboxResponse): Record<string, string> {
 
 /** Okta's refusals are answers; anything else that was thrown is a fault of the sandbox, and stays one. */
 function refusal(error: unknown): SandboxResponse {
-  if (error instanceof OktaError || error instanceof OAuthError) return error.toResponse();
+  if (error instanceof OktaError || error instanceof OAuthError || error instanceof AuthorizationRefused) {
+    return error.toResponse();
+  }
   throw error;
 }

@@ -36,18 +36,18 @@ export class OktaError extends CrosstrustError {
 /** A refusal of an OAuth endpoint, as RFC 6749 (5.2) writes it. */
 export class OAuthError extends CrosstrustError {
   readonly #status: number;
-  readonly #error: string;
-  readonly #description: string;
+  readonly error: string;
+  readonly description: string;
 
   constructor(status: number, error: string, description: string) {
     super("VENDOR_REFUSED", `${error}: ${description}`);
     this.#status = status;
-    this.#error = error;
-    this.#description = description;
+    this.error = error;
+    this.description = description;
   }
 
   toResponse(): SandboxResponse {
-    return json(this.#status, { error: this.#error, error_description: this.#description });
+    return json(this.#status, { error: this.error, error_description: this.description });
   }
 }
 

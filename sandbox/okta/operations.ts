@@ -1,22 +1,30 @@
 import { OperationTable } from "../http/OperationTable.ts";
 import * as apps from "./management/apps.ts";
 import * as relations from "./management/appRelations.ts";
+import * as assignments from "./management/assignments.ts";
 import * as servers from "./management/authorizationServers.ts";
 import * as claims from "./management/claims.ts";
 import * as secrets from "./management/clientSecrets.ts";
+import * as groups from "./management/groups.ts";
 import * as org from "./management/org.ts";
 import * as policies from "./management/policies.ts";
 import * as rules from "./management/rules.ts";
 import * as scopes from "./management/scopes.ts";
 import * as keys from "./management/serverKeys.ts";
+import * as users from "./management/users.ts";
 import * as metadata from "./oauth/metadata.ts";
 import { orgToken, token } from "./oauth/token.ts";
+import { orgUserinfo, userinfo } from "./oauth/userInfo.ts";
 import type { OktaCall } from "./OktaCall.ts";
+import { authorize, orgAuthorize } from "./sign-in/authorize.ts";
+import { logout, orgLogout } from "./sign-in/logout.ts";
+import { showSignIn, signIn } from "./sign-in/signIn.ts";
 
 const server = "/api/v1/authorizationServers/:serverId";
 const policy = `${server}/policies/:policyId` as const;
 const rule = `${policy}/rules/:ruleId` as const;
 const app = "/api/v1/apps/:appId";
+const group = "/api/v1/groups/:groupId";
 const idToken = "/api/v1/internal/apps/:appId/settings/oauth/idToken";
 const secret = `${app}/credentials/secrets/:secretId` as const;
 
@@ -110,15 +118,31 @@ export const operations = new OperationTable<OktaCall>()
     secrets.setOAuth2ClientSecretStatus("INACTIVE"),
   )
   .on("PUT", `${app}/policies/:policyId`, "assignApplicationPolicy", relations.assignApplicationPolicy)
-  .on("GET", `${app}/groups`, "listApplicationGroupAssignments", relations.listNoAssignments)
-  .on("GET", `${app}/users`, "listApplicationUsers", relations.listNoAssignments)
+  .on("GET", `${app}/groups`, "listApplicationGroupAssignments", assignments.listApplicationGroupAssignments)
+  .on("GET", `${app}/groups/:groupId`, "getApplicationGroupAssignment", assignments.getApplicationGroupAssignment)
+  .on("PUT", `${app}/groups/:groupId`, "assignGroupToApplication", assignments.assignGroupToApplication)
+  .on("DELETE", `${app}/groups/:groupId`, "unassignApplicationFromGroup", assignments.unassignApplicationFromGroup)
+  .on("GET", `${app}/users`, "listApplicationUsers", assignments.listApplicationUsers)
+  .on("POST", `${app}/users`, "assignUserToApplication", assignments.assignUserToApplication)
+  .on("GET", `${app}/users/:userId`, "getApplicationUser", assignments.getApplicationUser)
+  .on("DELETE", `${app}/users/:userId`, "unassignUserFromApplication", assignments.unassignUserFromApplication)
   .on("GET", idToken, "getIdTokenSettings", relations.getIdTokenSettings)
   .on("POST", idToken, "replaceIdTokenSettings", relations.replaceIdTokenSettings)
   .on("GET", "/api/v1/policies", "listPolicies", relations.listPolicies)
   .on("GET", "/api/v1/org", "getOrgSettings", org.getOrgSettings)
   .on("GET", "/api/v1/users/me", "getCurrentUser", org.getCurrentUser)
-  .on("GET", "/api/v1/groups", "listGroups", org.listGroups)
-  .on("GET", "/api/v1/groups/:groupId", "getGroup", org.getGroup)
+  .on("GET", "/api/v1/users", "listUsers", users.listUsers)
+  .on("POST", "/api/v1/users", "createUser", users.createUser)
+  .on("GET", "/api/v1/users/:userId", "getUser", users.getUser)
+  .on("POST", "/api/v1/users/:userId/lifecycle/deactivate", "deactivateUser", users.deactivateUser)
+  .on("DELETE", "/api/v1/users/:userId", "deleteUser", users.deleteUser)
+  .on("GET", "/api/v1/groups", "listGroups", groups.listGroups)
+  .on("POST", "/api/v1/groups", "createGroup", groups.createGroup)
+  .on("GET", group, "getGroup", groups.getGroup)
+  .on("DELETE", group, "deleteGroup", groups.deleteGroup)
+  .on("GET", `${group}/users`, "listGroupUsers", groups.listGroupUsers)
+  .on("PUT", `${group}/users/:userId`, "assignUserToGroup", groups.assignUserToGroup)
+  .on("DELETE", `${group}/users/:userId`, "unassignUserFromGroup", groups.unassignUserFromGroup)
   .on("GET", "/.well-known/okta-organization", "getWellknownOrgMetadata", org.getWellknownOrgMetadata)
   .on("GET", "/.well-known/openid-configuration", "getOrgOpenIdConfiguration", metadata.getOrgOpenIdConfiguration)
   .on("GET", "/.well-known/oauth-authorization-server", "getOrgOAuthMetadata", metadata.getOrgOAuthMetadata)
@@ -132,4 +156,14 @@ export const operations = new OperationTable<OktaCall>()
   )
   .on("GET", "/oauth2/:serverId/.well-known/oauth-authorization-server", "getOAuthMetadata", metadata.getOAuthMetadata)
   .on("GET", "/oauth2/:serverId/v1/keys", "getKeys", metadata.getKeys)
-  .on("POST", "/oauth2/:serverId/v1/token", "token", token);
+  .on("POST", "/oauth2/:serverId/v1/token", "token", token)
+  .on("GET", "/oauth2/v1/authorize", "orgAuthorize", orgAuthorize)
+  .on("GET", "/oauth2/v1/userinfo", "orgUserinfo", orgUserinfo)
+  .on("POST", "/oauth2/v1/userinfo", "orgUserinfo", orgUserinfo)
+  .on("GET", "/oauth2/v1/logout", "orgLogout", orgLogout)
+  .on("GET", "/oauth2/:serverId/v1/authorize", "authorize", authorize)
+  .on("GET", "/oauth2/:serverId/v1/userinfo", "userinfo", userinfo)
+  .on("POST", "/oauth2/:serverId/v1/userinfo", "userinfo", userinfo)
+  .on("GET", "/oauth2/:serverId/v1/logout", "logout", logout)
+  .on("GET", "/login/login.htm", "signIn", showSignIn)
+  .on("POST", "/login/login.htm", "signIn", signIn);

@@ -21,6 +21,78 @@ export interface Org {
   readonly apps: App[];
   /** Client assertions seen, until they expire: client id and `jti` to `exp` in seconds. */
   readonly usedAssertions: Record<string, number>;
+  /** Of an older state there are none yet: `peopleOf` makes them. */
+  people?: People;
+}
+
+/** Who signs in to an org, and their sign-ins. */
+export interface People {
+  readonly users: User[];
+  /** Those that were made in Okta: everyone's group is the org's own. */
+  readonly groups: Group[];
+  /** Of the org's own access tokens, which nobody else can verify. */
+  readonly accessTokenKey: SigningKey;
+  /** By the browser's cookie. */
+  readonly sessions: Record<string, Session>;
+  readonly codes: Record<string, AuthorizationCode>;
+}
+
+/** Of the statuses that Okta has, those that the sandbox's people get into. */
+export type UserStatus = "STAGED" | "PROVISIONED" | "ACTIVE" | "DEPROVISIONED";
+
+export interface User {
+  readonly id: string;
+  readonly created: string;
+  status: UserStatus;
+  activated: string | null;
+  statusChanged: string;
+  lastLogin: string | null;
+  lastUpdated: string;
+  passwordChanged: string | null;
+  /** Those that say something, as Okta names them. */
+  readonly profile: UserProfile;
+  password?: string;
+}
+
+export interface UserProfile {
+  readonly login: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly [attribute: string]: unknown;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly created: string;
+  readonly lastUpdated: string;
+  lastMembershipUpdated: string;
+  readonly name: string;
+  readonly description: string;
+  /** Ids of users. */
+  readonly members: string[];
+}
+
+/** Times in seconds since 1970. */
+export interface Session {
+  readonly userId: string;
+  readonly authTime: number;
+  readonly expires: number;
+}
+
+/** An authorization code; times in seconds since 1970. */
+export interface AuthorizationCode {
+  readonly clientId: string;
+  /** Of a custom authorization server; the org's own has none. */
+  readonly serverId?: string;
+  readonly userId: string;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly accessTokenMinutes: number;
+  readonly authTime: number;
+  readonly nonce?: string;
+  readonly codeChallenge?: string;
+  readonly expires: number;
 }
 
 export type Status = "ACTIVE" | "INACTIVE";
@@ -120,11 +192,16 @@ export interface Rule {
 export type TokenEndpointAuthMethod =
   "client_secret_basic" | "client_secret_post" | "client_secret_jwt" | "private_key_jwt";
 
-/** An OpenID Connect application of the type `service` (the console's "API Services"). */
+/** An OpenID Connect application. */
 export interface App {
   readonly id: string;
   readonly clientId: string;
   readonly created: string;
+  /** `service` (the console's "API Services") unless told otherwise. */
+  readonly applicationType?: ApplicationType;
+  /** Who may sign in, where there is anybody: by group and by person. */
+  groupAssignments?: GroupAssignment[];
+  userAssignments?: UserAssignment[];
   lastUpdated: string;
   label: string;
   status: Status;
@@ -140,6 +217,22 @@ export interface App {
   dpopBoundAccessTokens: boolean;
   /** Everything else that a client sets and reads back, as Okta shows it. */
   rest: AppRest;
+}
+
+export type ApplicationType = "service" | "web";
+
+/** Its id is the group's. */
+export interface GroupAssignment {
+  readonly id: string;
+  readonly lastUpdated: string;
+  readonly priority: number;
+  readonly profile: Record<string, unknown>;
+}
+
+/** Its id is the user's. */
+export interface UserAssignment {
+  readonly id: string;
+  readonly created: string;
 }
 
 /** The parts of an application that decide nothing about its tokens. */

@@ -3,7 +3,7 @@ import { RunError } from "@pulumi/pulumi";
 import { readSettings } from "../../components/readSettings.ts";
 import { runProgram } from "./support/runProgram.ts";
 import type { ProgramOptions } from "./support/runProgram.ts";
-import { devEnvironment, stackConfig, toJson } from "./support/stackConfig.ts";
+import { devEnvironment, devSecrets, stackConfig, toJson } from "./support/stackConfig.ts";
 import { without } from "./support/without.ts";
 
 const dev = stackConfig("dev");
@@ -30,11 +30,25 @@ async function refusal(config: Record<string, string>, options: ProgramOptions =
 
 describe("readSettings", () => {
   it("reads the config of the stack, and the region from the config of aws", async () => {
-    const { model, region } = await read(dev, { environment: devEnvironment });
+    const options = { environment: devEnvironment, secretKeys: Object.keys(devSecrets) };
+    const { model, region } = await read({ ...dev, ...devSecrets }, options);
     assert.equal(region, "eu-central-1");
-    assert.deepEqual(Object.keys(model.issuers).sort(), ["customers", "okta", "partners", "reporting", "workforce"]);
-    assert.deepEqual(Object.keys(model.apis).sort(), ["inventory", "orders", "reports"]);
-    assert.deepEqual(Object.keys(model.relyingParties).sort(), ["jumpcloud", "key-insight"]);
+    assert.deepEqual(Object.keys(model.issuers).sort(), [
+      "customers",
+      "jumpcloud",
+      "okta",
+      "partners",
+      "portal",
+      "reporting",
+      "workforce",
+    ]);
+    assert.deepEqual(Object.keys(model.apis).sort(), ["inventory", "orders", "reports", "tickets"]);
+    assert.deepEqual(Object.keys(model.relyingParties).sort(), [
+      "jumpcloud",
+      "key-insight",
+      "reports-in-s3",
+      "support",
+    ]);
   });
 
   it("takes the region from the environment where the config has none, as the provider does", async () => {
@@ -167,6 +181,24 @@ describe("readSettings", () => {
       await read(entra, { environment: { ...bare, ARM_TENANT_ID: tenantId.toUpperCase() } });
     });
 
+    it("a user pool whose people come from Entra ID without a tenant id, and not one whose come from Okta", async () => {
+      const pool = (provider: object) => ({
+        "aws:region": "eu-central-1",
+        "crosstrust:issuers": toJson({
+          portal: {
+            kind: "cognito",
+            domain: { prefix: "acme" },
+            federation: { company: { ...provider, attributes: { email: "email" } } },
+          },
+        }),
+      });
+      const company = pool({ kind: "entra", name: "Portal" });
+      const missing = await refusal(company, { environment: bare });
+      assert.match(missing, /azuread:tenantId\n.*missing.*the identity provider company of the issuer portal/);
+      await read({ ...company, "azuread:tenantId": tenantId }, { environment: bare });
+      await read(pool({ kind: "okta", label: "Portal", assignment: "everyone" }), { environment: bare });
+    });
+
     it("a JumpCloud federation without a tenant id", async () => {
       const config = without(federation, "azuread:tenantId");
       const message = await refusal(config, { environment: { ...bare, JUMPCLOUD_API_KEY: "hush" } });
@@ -230,6 +262,62 @@ describe("readSettings", () => {
       ]) {
         assert.match(message, part);
       }
+    });
+  });
+
+  describe("reads the credentials of applications", () => {
+    const jumpcloud = {
+      kind: "jumpcloud",
+      clients: { app: { redirectUris: ["http://localhost:5000/authorize"], loginUrl: "http://localhost:5000/login" } },
+    };
+    const config = { "aws:region": "eu-central-1", "crosstrust:issuers": toJson({ jumpcloud }) };
+    const key = "crosstrust:clientCredentials";
+    const value = toJson({ "jumpcloud/app": { clientId: "id", clientSecret: "hush" } });
+    const environment = { JUMPCLOUD_API_KEY: "key", JUMPCLOUD_REGION: undefined };
+
+    it("from a secret, which is no part of the settings", async () => {
+      const { model } = await read({ ...config, [key]: value }, { secretKeys: [key], environment });
+      assert.doesNotMatch(JSON.stringify(model), /hush/);
+    });
+
+    it("from no plain text", async () => {
+      const message = await refusal({ ...config, [key]: value }, { environment });
+      assert.match(message, /crosstrust:clientCredentials\n {2}It stands there in plain text/);
+      assert.match(message, /new secrets for those applications.*handoff -- --take/);
+      assert.doesNotMatch(message, /hush/);
+    });
+
+    it("and refuses those of clients that there are not", async () => {
+      const wrong = toJson({ "jumpcloud/ap": { clientId: "id", clientSecret: "hush" } });
+      const message = await refusal({ ...config, [key]: wrong }, { secretKeys: [key], environment });
+      assert.match(
+        message,
+        /clientCredentials\["jumpcloud\/ap"\]\n {2}No client.*\n {2}Expected: Did you mean "jumpcloud\/app"/,
+      );
+      assert.doesNotMatch(message, /hush/);
+    });
+
+    it("and says what brings those of an adopted application, where they are missing", async () => {
+      const message = await refusal(config, { environment });
+      assert.match(
+        message,
+        /issuers\.jumpcloud\.clients\.app\n.*made by hand.*\n.*handoff -- --stack dev --for jumpcloud/,
+      );
+      const created = { ...jumpcloud, clients: { app: { ...jumpcloud.clients.app, create: true } } };
+      await read({ ...config, "crosstrust:issuers": toJson({ jumpcloud: created }) }, { environment });
+    });
+
+    it("and refuses an issuer without credentials for JumpCloud, or in a region that there is not", async () => {
+      const options = {
+        secretKeys: [key],
+        environment: { ...environment, JUMPCLOUD_API_KEY: undefined, JUMPCLOUD_CLIENT_ID: undefined },
+      };
+      assert.match(
+        await refusal({ ...config, [key]: value }, options),
+        /issuers\.jumpcloud\n {2}There are no credentials/,
+      );
+      const region = { ...config, [key]: value, "jumpcloud:region": "uk" };
+      assert.match(await refusal(region, { secretKeys: [key], environment }), /jumpcloud:region\n.*no such region/);
     });
   });
 });

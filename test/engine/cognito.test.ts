@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { decodeJwt } from "jose";
 import { parse, stringify } from "yaml";
+import { awsClient } from "../../scripts/lib/aws/awsClient.ts";
 import { projectRoot } from "../../scripts/lib/projectRoot.ts";
 import { runProgram } from "../../scripts/lib/process/runProgram.ts";
+import { VendorConsole } from "../../scripts/lib/rehearsal/VendorConsole.ts";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
 import { type Rehearsal, startRehearsal } from "../../scripts/lib/rehearsal/startRehearsal.ts";
 import type { CheckResult } from "../../scripts/lib/report/RehearsalReport.ts";
 import type { OperationReport } from "../../scripts/lib/stack/runOperation.ts";
 import type { StackOutputs } from "../../scripts/lib/stack/readStackOutputs.ts";
 import type { DeployedCognitoIssuer } from "../../trust/DeployedTrust.ts";
+import { proxyClients } from "../sandbox/support/proxyClient.ts";
 import { recordingTerminal } from "../scripts/support/recordingTerminal.ts";
 import { runScript, type ScriptResult } from "../scripts/support/startScript.ts";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
+import { tokenShape } from "../support/tokenShape.ts";
 import { cognitoSettings, type CognitoSettings } from "../trust/cognitoFixture.ts";
 
 interface Answer {
@@ -26,6 +31,7 @@ describe("a user pool and an API that trusts it, on the real engine", function (
   let rehearsal: Rehearsal;
   let folder: TemporaryFolder;
   let outputs: StackOutputs;
+  const clientOf = proxyClients();
 
   before(async () => {
     folder = await temporaryFolder();
@@ -114,6 +120,30 @@ describe("a user pool and an API that trusts it, on the real engine", function (
     const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     return (await send(method, endpoint + path, headers)).status;
   }
+
+  it("makes nothing where another pool has the domain", async () => {
+    const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = rehearsal.environment;
+    const aws = awsClient((config) => new CognitoIdentityProvider(config), {
+      region: "eu-central-1",
+      signal: new AbortController().signal,
+      credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
+      fetch: clientOf(rehearsal.sandbox) as unknown as typeof globalThis.fetch,
+    });
+    const { UserPool } = await aws.createUserPool({ PoolName: "another" });
+    const UserPoolId = UserPool?.Id ?? "";
+    const Domain = (cognitoSettings().issuers.portal.domain as { readonly prefix: string }).prefix;
+    await aws.createUserPoolDomain({ UserPoolId, Domain });
+    const { code, stderr } = await command("up");
+    assert.equal(code, 2);
+    assert.match(stderr, /FAILED {2}issuers\.portal\.domain: The domain \S+ is another user pool's\./);
+    const { UserPools = [] } = await aws.listUserPools({ MaxResults: 60 });
+    assert.deepEqual(
+      UserPools.map(({ Id }) => Id),
+      [UserPoolId],
+    );
+    await aws.deleteUserPoolDomain({ UserPoolId, Domain });
+    await aws.deleteUserPool({ UserPoolId });
+  });
 
   it("creates everything at the first up", async () => {
     const { changes } = await operation("up");
@@ -213,7 +243,41 @@ describe("a user pool and an API that trusts it, on the real engine", function (
       assert.ok(proved.includes(name), `${name} is not among\n${proved.join("\n")}`);
     }
     const open = checks.filter(({ ok }) => ok === null);
-    assert.ok(open.some(({ reason }) => reason === "people sign in to portal/local: its tokens are theirs"));
+    assert.ok(open.some(({ reason }) => reason?.endsWith("--person portal/NAME=FILE")));
+  });
+
+  it("is proved by verify with a person's password, for every client that people sign in to", async () => {
+    const [email, value] = ["dora@acme.example", "correct-Horse-battery-1"];
+    const { userPoolId } = portal();
+    await new VendorConsole(rehearsal.sandbox).createPoolUser(
+      { region: outputs.trust.region, userPoolId, userName: email },
+      { email, email_verified: "true" },
+      { value, temporary: false },
+    );
+    const password = await folder.write("dora", value);
+    const json = join(folder.path, "verify-people.json");
+    const { code, stderr } = await command("verify", "--person", `portal/${email}=${password}`, "--json", json);
+    assert.equal(code, 0, stderr);
+    const text = await readFile(json, "utf8");
+    assert.ok(!text.includes(value));
+    assert.doesNotMatch(text, tokenShape);
+    const { checks } = JSON.parse(text) as { checks: readonly CheckResult[] };
+    const ofPeople = checks.filter(({ name }) => /portal\/(jsm|local)/.test(name));
+    assert.deepEqual(
+      ofPeople.filter(({ ok }) => ok !== true),
+      [],
+    );
+    const names = ofPeople.map(({ name }) => name);
+    for (const name of [
+      "portal/local: an ID token for the client",
+      "orders GET /orders: portal/local with orders/read",
+      "orders GET /orders: portal/local, an ID token",
+      "orders GET /orders/status: portal/local, an ID token",
+      "orders GET /orders/status: portal/jsm, an ID token",
+      "orders GET /orders/checked: portal/local with orders/read",
+    ]) {
+      assert.ok(names.includes(name), `${name} is not among\n${names.join("\n")}`);
+    }
   });
 
   it("keeps no client's secret in plain in the state", async () => {

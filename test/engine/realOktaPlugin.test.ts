@@ -6,6 +6,7 @@ import { startPlugins } from "../../sandbox/plugins/startPlugins.ts";
 import type { Sandbox } from "../../sandbox/startSandbox.ts";
 import { sandboxes } from "../sandbox/support/sandboxes.ts";
 import { oktaProgram } from "./support/oktaProgram.ts";
+import { oktaSignInProgram, signInGroups } from "./support/oktaSignInProgram.ts";
 import { findRealPlugin, installPlugin } from "./support/realPlugin.ts";
 import {
   changes,
@@ -40,21 +41,27 @@ describe("The Okta part of the program, on the sandbox", function () {
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  async function real(sandbox: Sandbox): Promise<VendorStack> {
-    return create(sandbox, async ({ home }) => {
+  type Program = VendorStackOptions["program"];
+
+  async function real(sandbox: Sandbox, program: Program = oktaProgram): Promise<VendorStack> {
+    return create(sandbox, program, async ({ home }) => {
       await installPlugin("okta", plugin, home);
       return {};
     });
   }
 
-  async function bundled(sandbox: Sandbox): Promise<VendorStack> {
+  async function bundled(sandbox: Sandbox, program: Program = oktaProgram): Promise<VendorStack> {
     const plugins = await startPlugins(sandbox.clientEnvironment);
     closing.push(async () => plugins.close());
-    return create(sandbox, async () => ({ PULUMI_DEBUG_PROVIDERS: plugins.debugProviders }));
+    return create(sandbox, program, async () => ({ PULUMI_DEBUG_PROVIDERS: plugins.debugProviders }));
   }
 
-  async function create(sandbox: Sandbox, prepare: VendorStackOptions["prepare"]): Promise<VendorStack> {
-    const made = await createVendorStack({ engine, sandbox, vendor: "okta", program: oktaProgram, prepare });
+  async function create(
+    sandbox: Sandbox,
+    program: Program,
+    prepare: VendorStackOptions["prepare"],
+  ): Promise<VendorStack> {
+    const made = await createVendorStack({ engine, sandbox, vendor: "okta", program, prepare });
     closing.push(async () => made.backend.close());
     return made;
   }
@@ -109,7 +116,40 @@ describe("The Okta part of the program, on the sandbox", function () {
     assert.deepEqual(comparable(byBundled.resources), comparable(byReal.resources));
     assert.deepEqual([...sandbox.refusals, ...others.refusals], []);
   });
+
+  it("has the same sign-in applications by the real plugin and by the bundled one, and leaves none behind", async () => {
+    const [sandbox, others] = [await start(), await start()];
+    for (const one of [sandbox, others]) {
+      for (const name of signInGroups) await ask(one, "POST", "/api/v1/groups", { profile: { name } });
+    }
+    const outputs = async (one: Sandbox, { stack, resources }: VendorStack) => {
+      const created = changes((await stack.up()).summary.resourceChanges);
+      const { create: count = 0 } = created;
+      assert.deepEqual(Object.keys(created), ["create"]);
+      assert.deepEqual(changes((await stack.up()).summary.resourceChanges), { same: count });
+      assert.deepEqual(changes((await stack.refresh()).summary.resourceChanges), { same: count });
+      assert.deepEqual(changes((await stack.up()).summary.resourceChanges), { same: count });
+      const [found, names] = [await resources(), await groupNames(one)];
+      const text = JSON.stringify({ resources: found, stack: await stack.outputs() });
+      const named = [...names].reduce((all, [id, name]) => all.replaceAll(id, name), text);
+      assert.deepEqual(changes((await stack.destroy()).summary.resourceChanges), { delete: count });
+      assert.deepEqual(await ask(one, "GET", "/api/v1/apps"), []);
+      return JSON.parse(named) as { resources: object; stack: OutputMap };
+    };
+    const byReal = await outputs(sandbox, await real(sandbox, oktaSignInProgram));
+    const byBundled = await outputs(others, await bundled(others, oktaSignInProgram));
+    assert.deepEqual(comparable(byBundled.resources), comparable(byReal.resources));
+    assert.deepEqual(comparable(byBundled.stack["issuers"]?.value), comparable(byReal.stack["issuers"]?.value));
+    assert.deepEqual(shapeOf(byBundled.stack["clientSecrets"]), shapeOf(byReal.stack["clientSecrets"]));
+    assert.deepEqual([...sandbox.refusals, ...others.refusals], []);
+  });
 });
+
+/** By id, which differs from one sandbox to the next. */
+async function groupNames(sandbox: Sandbox): Promise<ReadonlyMap<string, string>> {
+  const groups = (await ask(sandbox, "GET", "/api/v1/groups")) as { id: string; profile: { name: string } }[];
+  return new Map(groups.map(({ id, profile }) => [id, profile.name]));
+}
 
 async function ask(sandbox: Sandbox, method: string, target: string, body?: object): Promise<unknown> {
   const { clientEnvironment, credentials } = sandbox;

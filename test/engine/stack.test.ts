@@ -8,8 +8,7 @@ import { join } from "node:path";
 import { inProject, projectRoot } from "../../scripts/lib/projectRoot.ts";
 import { runProgram } from "../../scripts/lib/process/runProgram.ts";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
-import { playBeforeUp } from "../../scripts/lib/rehearsal/playByHand.ts";
-import { VendorConsole } from "../../scripts/lib/rehearsal/VendorConsole.ts";
+import { prepareByHand } from "../../scripts/lib/rehearsal/prepareByHand.ts";
 import { type Rehearsal, startRehearsal } from "../../scripts/lib/rehearsal/startRehearsal.ts";
 import { readStackConfig } from "../../scripts/lib/stack/readStackConfig.ts";
 import type { OperationReport } from "../../scripts/lib/stack/runOperation.ts";
@@ -42,7 +41,7 @@ describe("the dev stack on the real engine", function () {
     userFiles = await readUserFiles();
     rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal: recordingTerminal() });
     ({ model } = await readStackConfig("dev"));
-    await playBeforeUp(new VendorConsole(rehearsal.sandbox), model);
+    await prepareByHand(rehearsal, "dev", recordingTerminal());
     appsBefore = await okta("GET", "/api/v1/apps");
   });
 
@@ -127,6 +126,11 @@ describe("the dev stack on the real engine", function () {
     const microsoft = Object.values(model.issuers).filter((issuer) => issuer.kind === "entra" || issuer.kind === "b2c");
     const federations = Object.values(model.relyingParties).filter((party) => party.kind === "jumpcloud-federation");
     const people = federations.flatMap((party) => Object.values(party.people));
+    const pools = Object.values(model.issuers).filter((issuer) => issuer.kind === "cognito");
+    const atEntra = pools.flatMap(({ federation }) => Object.values(federation).filter(({ kind }) => kind === "entra"));
+    const jumpcloud = Object.values(model.issuers).filter((issuer) => issuer.kind === "jumpcloud");
+    const inJumpCloud = jumpcloud.flatMap((issuer) => Object.values(issuer.people));
+    const dataAccess = Object.values(model.relyingParties).filter((party) => party.kind === "s3-access-grants");
     const apis = Object.values(model.apis);
     const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
     const issuersOf = ({ routes }: ApiModel): Set<string> =>
@@ -147,6 +151,12 @@ describe("the dev stack on the real engine", function () {
         identityProviders: count("jumpcloud:index/identityProvider:IdentityProvider"),
         jumpcloudUsers: count("jumpcloud:index/user:User"),
         members: count("jumpcloud:index/groupMembership:GroupMembership"),
+        pools: count("aws:cognito/userPool:UserPool"),
+        poolClients: count("aws:cognito/userPoolClient:UserPoolClient"),
+        poolProviders: count("aws:cognito/identityProvider:IdentityProvider"),
+        jumpcloudApplications: count("jumpcloud:index/oidcApplication:OidcApplication"),
+        directoryUsers: count("aws:identitystore/user:User"),
+        grants: count("aws:s3control/accessGrant:AccessGrant"),
       },
       {
         servers: okta.length,
@@ -156,12 +166,21 @@ describe("the dev stack on the real engine", function () {
         authorizers: sum(apis.map((api) => issuersOf(api).size + (hasLambda(api) ? 1 : 0))),
         routes: sum(apis.map(({ routes }) => routes.length)),
         functions: sum(apis.map((api) => Object.keys(api.functions).length + (hasLambda(api) ? 1 : 0))),
-        applications: sum(microsoft.map(({ clients }) => 1 + Object.keys(clients).length)) + federations.length,
+        applications:
+          sum(microsoft.map(({ clients }) => 1 + Object.keys(clients).length)) + federations.length + atEntra.length,
         roles: sum(microsoft.flatMap(({ clients }) => Object.values(clients).map(({ roles }) => roles.length))),
         people: people.length,
         identityProviders: federations.length,
-        jumpcloudUsers: people.filter(({ jumpcloud }) => jumpcloud === "declared").length,
-        members: people.filter(({ routed }) => routed).length,
+        jumpcloudUsers:
+          people.filter((person) => person.jumpcloud === "declared").length +
+          inJumpCloud.filter(({ account }) => account === "declared").length,
+        members: people.filter(({ routed }) => routed).length + sum(inJumpCloud.map(({ groups }) => groups.length)),
+        pools: pools.length,
+        poolClients: sum(pools.map(({ clients }) => Object.keys(clients).length)),
+        poolProviders: sum(pools.map(({ federation }) => Object.keys(federation).length)),
+        jumpcloudApplications: sum(jumpcloud.map(({ clients }) => Object.keys(clients).length)),
+        directoryUsers: sum(dataAccess.map(({ identityCenter }) => Object.keys(identityCenter.users).length)),
+        grants: sum(dataAccess.map(({ grants }) => Object.keys(grants).length)),
       },
     );
   });
@@ -186,9 +205,14 @@ describe("the dev stack on the real engine", function () {
   it("finds a scope that was edited behind the engine's back, and puts it right", async () => {
     // Added after these were made; the published providers show it at the first refresh as well.
     const first = [
+      "drift aws:cognito/userPool:UserPool portal domain",
       "drift aws:iam/role:Role inventory/inventory inlinePolicies",
       "drift aws:iam/role:Role orders/authorizer inlinePolicies",
       "drift aws:iam/role:Role orders/orders inlinePolicies",
+      "drift aws:iam/role:Role reports-in-s3/exchange inlinePolicies",
+      "drift aws:iam/role:Role reports-in-s3/identity inlinePolicies",
+      "drift aws:iam/role:Role reports-in-s3/reports inlinePolicies",
+      "drift aws:iam/role:Role tickets/tickets inlinePolicies",
       "drift azuread:index/application:Application customers identifierUris",
       "drift azuread:index/application:Application workforce identifierUris",
     ];
@@ -216,7 +240,7 @@ describe("the dev stack on the real engine", function () {
       clientSecret,
       ...Object.values(initialPasswords),
     ]);
-    assert.deepEqual([ofClients.length, ofParties.length], [12, 4]);
+    assert.deepEqual([ofClients.length, ofParties.length], [17, 4]);
     const secrets = [...ofClients, ...ofParties];
     assert.ok(secrets.every((secret) => secret.length >= 20));
     const state = await pulumi("stack", "export");

@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import { decodeJwt } from "jose";
 import { inProject, projectRoot } from "../../scripts/lib/projectRoot.ts";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
-import { playAfterUp, playBeforeUp } from "../../scripts/lib/rehearsal/playByHand.ts";
+import { playAfterUp } from "../../scripts/lib/rehearsal/playByHand.ts";
+import { prepareByHand } from "../../scripts/lib/rehearsal/prepareByHand.ts";
 import { sandboxSend } from "../../scripts/lib/rehearsal/sandboxSend.ts";
 import { VendorConsole } from "../../scripts/lib/rehearsal/VendorConsole.ts";
 import { startRehearsal } from "../../scripts/lib/rehearsal/startRehearsal.ts";
@@ -45,7 +46,7 @@ describe("the commands that read a deployed stack", function () {
     rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal: recordingTerminal() });
     env = clientProcessEnvironment(rehearsal.environment);
     const console = new VendorConsole(rehearsal.sandbox);
-    await playBeforeUp(console, rehearsal.model);
+    await prepareByHand(rehearsal, "dev", recordingTerminal());
     const up = await command(["up", "--stack", "dev", "--config-file", rehearsal.backend.configFile, "--yes"]);
     assert.equal(up.code, 0, up.err);
     const { stdout } = await promisify(execFile)(

@@ -41,6 +41,7 @@ describe("the support matrix in docs/sandbox.md", () => {
         credentials: createCredentials(),
         directories: [],
         graphConsistency: "immediate",
+        awsRegion: "eu-central-1",
         state: (initial) => initial(),
         fetch: () => Promise.reject(new Error("not asked")),
         refuse: () => undefined,

@@ -45,6 +45,32 @@ apis:
       GET /orders/status: { issuer: portal, scopes: [], lambda: orders }
 `;
 
+const federation = `
+company:
+  kind: entra
+  name: Customers portal
+  optionalClaims: [email, family_name, given_name]
+  owners: []
+  secret: { description: Customers portal, generation: "1", validDays: 180 }
+  attributes: { email: email, given_name: given_name, family_name: family_name }
+staff:
+  kind: okta
+  label: Customers portal
+  assignment: { groups: [Support, Agents] }
+  attributes: { email: email, email_verified: email_verified }
+`;
+
+const portal = `
+kind: jira-service-management
+issuer: portal
+client: jsm
+portalUrl: https://acme.atlassian.net/servicedesk/customer/portals
+callbackUrl: https://acme.atlassian.net/plugins/servlet/oauth/callback
+logoutUrl: https://acme.atlassian.net/servicedesk/customer/portals
+scopes: [openid, profile, email]
+attributes: { email: email, firstName: given_name, lastName: family_name }
+`;
+
 export interface CognitoSettings extends Loose {
   issuers: Loose & { portal: LoosePool };
   apis: Loose & { orders: Loose & { routes: Record<string, Loose> } };
@@ -68,6 +94,38 @@ export function cognitoModel(change: (settings: CognitoSettings) => unknown = ()
   const settings = cognitoSettings();
   change(settings);
   return parseSettings(settings).model;
+}
+
+export interface FederatedSettings extends CognitoSettings {
+  issuers: Loose & { portal: LoosePool & { federation: Record<"company" | "staff", Loose> & Record<string, Loose> } };
+  relyingParties: Loose & { support: Loose };
+}
+
+/**
+ * That config with two identity providers of the pool, one of which the portal's client offers beside the pool itself, and
+ * with the portal.
+ */
+export function federatedSettings(): FederatedSettings & RawSettings {
+  const settings = cognitoSettings();
+  const pool = settings.issuers.portal;
+  Object.assign(pool, { federation: parse(federation) as unknown });
+  pool.clients.jsm["identityProviders"] = ["cognito", "company"];
+  return Object.assign(settings, { relyingParties: { support: parse(portal) as unknown } }) as FederatedSettings &
+    RawSettings;
+}
+
+/** The model of the federated config after a change. */
+export function federatedModel(change: (settings: FederatedSettings) => unknown = () => undefined): TrustModel {
+  const settings = federatedSettings();
+  change(settings);
+  return parseSettings(settings).model;
+}
+
+/** The faults of the federated config after a change. */
+export function federatedFaults(change: (settings: FederatedSettings) => unknown, now?: Date): readonly Fault[] {
+  const settings = federatedSettings();
+  change(settings);
+  return faultsOf(settings, now);
 }
 
 /** Its user pool. */

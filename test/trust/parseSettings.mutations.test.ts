@@ -6,7 +6,7 @@ import { parseSettings } from "../../trust/parseSettings.ts";
 import type { RawSettings } from "../../trust/Settings.ts";
 import { SettingsError } from "../../trust/SettingsError.ts";
 import { randomNumbers } from "../support/random.ts";
-import { cognitoSettings } from "./cognitoFixture.ts";
+import { cognitoSettings, federatedSettings } from "./cognitoFixture.ts";
 import { microsoftSettings, now } from "./microsoftFixture.ts";
 
 type Place = readonly [holder: Record<string, unknown>, key: string];
@@ -15,6 +15,7 @@ type Place = readonly [holder: Record<string, unknown>, key: string];
 const strangers: readonly unknown[] = [
   ...[null, undefined, true, false, 0, -1, 1.5, Number.NaN, 1e21, 10n, Symbol("s"), () => 1],
   ...["cognito", "interactive", "machine", "none", "aws.cognito.signin.user.admin", "http://127.0.0.1/x", "orders/"],
+  ...["jira-service-management", "everyone", "COGNITO", "custom:tier", "https://localhost/x", "cognito:username"],
   ...["entra", "b2c", "lambda", "jumpcloud-federation", "b2c0a1d4-3e57-4c98-8f21-7d6e5c4b3a29", "a@b@c", "2026-02-30"],
   ...["", " ", "all", "okta", "$default", "ANY /{x+}", "__proto__", "https://u:p@h", "%zz", "\0", "a".repeat(5000)],
   ...[[], {}, [null], [[]], { secure: "v1:AAAA" }, ["keys.read", "keys.read"], new Map([["a", 1]]), new Date(0)],
@@ -29,8 +30,8 @@ describe("parseSettings, of a config with random faults", () => {
   it("throws nothing but a SettingsError, and never repeats a private key", () => {
     const next = randomNumbers(7);
     const outcomes = { accepted: 0, refused: 0 };
-    for (let round = 0; round < 1500; round++) {
-      const raw = [devSettings, microsoftSettings, cognitoSettings][round % 3]!();
+    for (let round = 0; round < 2000; round++) {
+      const raw = [devSettings, microsoftSettings, cognitoSettings, federatedSettings][round % 4]!();
       for (let times = next(3); times >= 0; times--) mutate(raw, next);
       try {
         parseSettings(raw, now);
@@ -48,6 +49,7 @@ describe("parseSettings, of a config with random faults", () => {
     ["okta", devSettings, 30],
     ["microsoft", microsoftSettings, 20],
     ["cognito", cognitoSettings, 10],
+    ["federation of a user pool", federatedSettings, 15],
   ] as const) {
     it(`refuses an unknown key in every place that has settings of its own (${name})`, () => {
       refusesUnknownKeys(settings, least);

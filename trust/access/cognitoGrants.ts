@@ -11,6 +11,9 @@ interface Pool {
 /** The scopes that every pool has, for people (Amazon Cognito developer guide, "Scopes, M2M, and resource servers"). */
 export const poolScopes: readonly string[] = ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"];
 
+/** What Cognito gives together with `openid` alone (Amazon Cognito developer guide, "Scopes, M2M, and resource servers"). */
+export const besideOpenId: readonly string[] = ["email", "phone", "profile"];
+
 /** Every scope of resource servers, as tokens carry it: `{identifier}/{scope}`. */
 export function customScopes(servers: Pool["resourceServers"]): readonly string[] {
   return [...servers].flatMap(({ identifier, scopes }) => Object.keys(scopes).map((scope) => `${identifier}/${scope}`));

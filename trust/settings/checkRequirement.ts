@@ -5,6 +5,8 @@ import { memberOf, textsOf, type Path, type SettingsReader } from "./SettingsRea
 /** The issuer that a route asks for scopes or roles. */
 interface AskedIssuer {
   readonly name: string;
+  /** Where it is named. */
+  readonly namedAt: Path;
   /** Undefined where it is not declared, or could not be read. */
   readonly settings: IssuerSettings | undefined;
   /** Whether a Lambda authorizer asks, rather than a JWT authorizer. */
@@ -24,9 +26,13 @@ export function checkRequirement(
   reader: SettingsReader,
   holder: unknown,
   path: Path,
-  { name, settings, byLambda }: AskedIssuer,
+  { name, namedAt, settings, byLambda }: AskedIssuer,
 ): void {
   if (settings === undefined) return;
+  if (settings.kind === "jumpcloud") {
+    refuseJumpCloud(reader, namedAt, name);
+    return;
+  }
   const scopes = memberOf(holder, "scopes");
   const roles = memberOf(holder, "roles");
   const refer = (setting: "scopes" | "roles", what: string, known: Iterable<string>) => {
@@ -70,6 +76,15 @@ export function checkRequirement(
       expected: `${settings.kind === "b2c" ? "a role" : "a scope"} of at most ${longestScope} characters, or authorizer: lambda`,
     });
   }
+}
+
+/** JumpCloud does not document its access tokens as JWTs; its ID tokens tell an application who signed in, and are no key to an API. */
+function refuseJumpCloud(reader: SettingsReader, path: Path, name: string): void {
+  reader.fault(path, "No route can trust JumpCloud.", {
+    found: name,
+    expected:
+      "an issuer of access tokens that are JWTs (okta, entra, b2c or cognito): those of JumpCloud are not known to be, and its ID tokens are not for APIs",
+  });
 }
 
 const scopeCarriers = {

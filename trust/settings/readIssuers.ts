@@ -1,18 +1,26 @@
 import { z } from "zod";
 import { directoryOf } from "../access/directoryOf.ts";
 import { checkDomains, readCognitoIssuer, type CognitoIssuerSettings } from "./cognito/cognitoIssuer.ts";
+import { readJumpCloudIssuer, type JumpCloudIssuerSettings } from "./jumpcloud/jumpCloudIssuer.ts";
 import { readB2cIssuer, readEntraIssuer, type MicrosoftIssuerSettings } from "./microsoft/microsoftIssuer.ts";
 import { readOktaIssuer, type OktaIssuerSettings } from "./oktaIssuer.ts";
 import { plainName } from "./schemas.ts";
 import { isMapping, type Named, type Path, type SettingsReader } from "./SettingsReader.ts";
 
 /** An issuer as it was declared, before anything is derived from it. */
-export type IssuerSettings = OktaIssuerSettings | MicrosoftIssuerSettings | CognitoIssuerSettings;
+export type IssuerSettings =
+  OktaIssuerSettings | MicrosoftIssuerSettings | CognitoIssuerSettings | JumpCloudIssuerSettings;
 
-const readers = { okta: readOktaIssuer, entra: readEntraIssuer, b2c: readB2cIssuer, cognito: readCognitoIssuer };
+const readers = {
+  okta: readOktaIssuer,
+  entra: readEntraIssuer,
+  b2c: readB2cIssuer,
+  cognito: readCognitoIssuer,
+  jumpcloud: readJumpCloudIssuer,
+};
 
 const kindSchema = z
-  .looseObject({ kind: z.enum(["okta", "entra", "b2c", "cognito"]) })
+  .looseObject({ kind: z.enum(["okta", "entra", "b2c", "cognito", "jumpcloud"]) })
   .describe("an issuer: its kind and what the kind asks for");
 
 /** Reads `crosstrust:issuers`. */
@@ -23,7 +31,7 @@ export function readIssuers(reader: SettingsReader, value: unknown, path: Path):
     return known && isMapping(issuer) ? readers[known.kind](reader, issuer, issuerPath) : undefined;
   });
   checkUnique(reader, issuers, path, "name", ({ server }, directory) => [
-    server?.name,
+    server !== undefined && "name" in server ? server.name : undefined,
     `The issuer {} has the same name in ${directory}; nobody could tell them apart.`,
   ]);
   checkUnique(reader, issuers, path, "identifierUri", ({ server }, directory) => [
@@ -36,7 +44,13 @@ export function readIssuers(reader: SettingsReader, value: unknown, path: Path):
   return issuers;
 }
 
-const directoryNames = { okta: "Okta", entra: "Entra ID", b2c: "its tenant", cognito: "Cognito" };
+const directoryNames = {
+  okta: "Okta",
+  entra: "Entra ID",
+  b2c: "its tenant",
+  cognito: "Cognito",
+  jumpcloud: "JumpCloud",
+};
 
 /** @param valueOf what no other issuer of the directory may have, and what is said of one that does */
 function checkUnique(

@@ -1,13 +1,11 @@
 import { z } from "zod";
-import type { RelyingPartyModel } from "../TrustModel.ts";
+import type { KeyInsightModel, RelyingPartyModel } from "../TrustModel.ts";
+import { readAccessGrants } from "./accessGrants/accessGrants.ts";
+import { readJiraServiceManagement } from "./jsm/jiraServiceManagement.ts";
 import { readJumpCloudFederation } from "./microsoft/jumpCloudFederation.ts";
 import type { IssuerSettings } from "./readIssuers.ts";
 import { plainName } from "./schemas.ts";
 import { isMapping, memberOf, type Named, type Path, type SettingsReader } from "./SettingsReader.ts";
-
-const kindSchema = z
-  .looseObject({ kind: z.enum(["fortanix-key-insight", "jumpcloud-federation"]) })
-  .describe("a relying party: its kind and what the kind asks for");
 
 const keyInsightSchema = z
   .strictObject({
@@ -17,6 +15,34 @@ const keyInsightSchema = z
   })
   .describe("a relying party: its kind, an issuer and a client");
 
+/** Reads one relying party. */
+type Read = (
+  reader: SettingsReader,
+  value: unknown,
+  path: Path,
+  issuers: Named<IssuerSettings>,
+  name: string,
+) => RelyingPartyModel | undefined;
+
+const readers = {
+  "fortanix-key-insight": readKeyInsight,
+  "jumpcloud-federation": readJumpCloudFederation,
+  "jira-service-management": readJiraServiceManagement,
+  "s3-access-grants": readAccessGrants,
+} satisfies Readonly<Record<string, Read>>;
+
+type Kind = keyof typeof readers;
+
+/** Why a stack has at most one relying party of a kind. */
+const atMostOne = {
+  "jumpcloud-federation": "a JumpCloud organisation has one identity provider at most",
+  "s3-access-grants": "an account has one Access Grants instance in a region at most",
+} as const;
+
+const kindSchema = z
+  .looseObject({ kind: z.enum(Object.keys(readers) as [Kind, ...Kind[]]) })
+  .describe("a relying party: its kind and what the kind asks for");
+
 /** Reads `crosstrust:relyingParties`. */
 export function readRelyingParties(
   reader: SettingsReader,
@@ -24,21 +50,28 @@ export function readRelyingParties(
   path: Path,
   issuers: Named<IssuerSettings>,
 ): Named<RelyingPartyModel> {
-  let federation: string | undefined;
+  const only = new Map<Kind, string>();
   return reader.readEach<RelyingPartyModel>(value, path, plainName, (party, partyPath, name) => {
     const kind = reader.read(kindSchema, party, partyPath)?.kind;
     if (kind === undefined || !isMapping(party)) return undefined;
-    if (kind === "fortanix-key-insight") {
-      checkClient(reader, party, partyPath, issuers);
-      return reader.read(keyInsightSchema, party, partyPath);
-    }
-    if (federation !== undefined) {
-      const message = `${JSON.stringify(federation)} is one already, and a JumpCloud organisation has one identity provider at most.`;
+    const first = only.get(kind);
+    if (first !== undefined && kind in atMostOne) {
+      const message = `${JSON.stringify(first)} is one already, and ${atMostOne[kind as keyof typeof atMostOne]}.`;
       reader.fault(partyPath, message, { expected: "one of the two" });
     }
-    federation ??= name;
-    return readJumpCloudFederation(reader, party, partyPath);
+    only.set(kind, first ?? name);
+    return (readers[kind] as Read)(reader, party, partyPath, issuers, name);
   });
+}
+
+function readKeyInsight(
+  reader: SettingsReader,
+  value: unknown,
+  path: Path,
+  issuers: Named<IssuerSettings>,
+): KeyInsightModel | undefined {
+  checkClient(reader, value, path, issuers);
+  return reader.read(keyInsightSchema, value, path);
 }
 
 function checkClient(reader: SettingsReader, party: unknown, path: Path, issuers: Named<IssuerSettings>): void {

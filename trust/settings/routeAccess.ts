@@ -43,7 +43,12 @@ export function readAccess(
   for (const { issuer, holder, at, issuerPath } of requirements) {
     reader.reference(issuerPath, "issuer", issuer, issuers.keys());
     if (holder !== route) reader.read(requirementSchema, holder, at);
-    checkRequirement(reader, holder, at, { name: issuer, settings: issuers.get(issuer), byLambda });
+    checkRequirement(reader, holder, at, {
+      name: issuer,
+      namedAt: issuerPath,
+      settings: issuers.get(issuer),
+      byLambda,
+    });
   }
   if (reader.faults.length > before) return undefined;
   if (route["public"] === true) return { kind: "public" };

@@ -64,11 +64,19 @@ export function httpsUrl(expected: string): z.ZodType<string> {
 
 function faultOfUrl(value: string): string | undefined {
   const url = URL.parse(value);
-  if (url === null || value !== value.trim()) return "This is not a URL.";
+  if (url === null || !isWritten(value)) return "This is not a URL.";
   if (url.protocol !== "https:") return "The URL is not an https URL.";
   if (url.username !== "" || url.password !== "")
     return "The URL holds credentials, which would be stored in the clear.";
   return url.hash === "" ? undefined : "The URL has a fragment, which is never sent.";
+}
+
+/**
+ * Whether a URL is written as it is meant: parsers read `https:acme.example`, backslashes and control characters as if they
+ * were right, and whoever compares the text does not.
+ */
+export function isWritten(url: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(url) && !/[\s\\\p{Cc}]/u.test(url);
 }
 
 /** What a refinement says when it fails. */

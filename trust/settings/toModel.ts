@@ -5,6 +5,7 @@ import type {
   CognitoIssuerModel,
   EntraIssuerModel,
   IssuerModel,
+  JumpCloudIssuerModel,
   OktaIssuerModel,
   RelyingPartyModel,
   RouteAccess,
@@ -15,6 +16,7 @@ import type {
 import { accessPoliciesOf } from "./accessPolicies.ts";
 import type { CognitoIssuerSettings } from "./cognito/cognitoIssuer.ts";
 import { toDomain } from "./cognito/domain.ts";
+import type { JumpCloudIssuerSettings } from "./jumpcloud/jumpCloudIssuer.ts";
 import { domainOf, type MicrosoftIssuerSettings } from "./microsoft/microsoftIssuer.ts";
 import type { OktaIssuerSettings } from "./oktaIssuer.ts";
 import type { ApiSettings } from "./readApis.ts";
@@ -47,6 +49,8 @@ function toIssuer(settings: IssuerSettings): IssuerModel | undefined {
       return toMicrosoftIssuer(settings);
     case "cognito":
       return toCognitoIssuer(settings);
+    case "jumpcloud":
+      return toJumpCloudIssuer(settings);
   }
 }
 
@@ -90,6 +94,7 @@ function toCognitoIssuer({
   resourceServers,
   clients,
   groups,
+  federation,
 }: CognitoIssuerSettings): CognitoIssuerModel | undefined {
   if (server === undefined) return undefined;
   const { kind, name, signIn, passwords, mfa, recovery, deletionProtection, domain, pages } = server;
@@ -106,6 +111,16 @@ function toCognitoIssuer({
     resourceServers: toRecord(resourceServers, (one) => one),
     clients: toRecord(clients, (client) => client),
     groups: toRecord(groups, (group) => group),
+    federation: toRecord(federation, (provider) => provider),
+  };
+}
+
+function toJumpCloudIssuer({ kind, clients, groups, people }: JumpCloudIssuerSettings): JumpCloudIssuerModel {
+  return {
+    kind,
+    clients: toRecord(clients, (client) => client),
+    groups: toRecord(groups, (group) => group),
+    people: toRecord(people, (person) => person),
   };
 }
 

@@ -1,11 +1,11 @@
-import { boolean, list, string } from "../../lib/Property.ts";
+import { boolean, list, map, set, string } from "../../lib/Property.ts";
 import { defineResource } from "../../lib/ResourceDefinition.ts";
 import type { InputFault, View } from "../../lib/ResourceDefinition.ts";
 import { segment } from "../client/JumpCloudClient.ts";
 import type { JumpCloudClient, JumpCloudObject } from "../client/JumpCloudClient.ts";
 import { JumpCloudConflict } from "../client/JumpCloudError.ts";
 import { findApplications, labelOf } from "../client/lookups.ts";
-import { at, idOf } from "./fields.ts";
+import { at, idOf, textOf } from "./fields.ts";
 
 const collection = "/api/applications";
 const path = (id: string): string => `${collection}/${segment(id)}`;
@@ -15,7 +15,9 @@ const path = (id: string): string => `${collection}/${segment(id)}`;
  * read, replace and delete applications, but not how to make one of this kind. So the way that always works is to make it
  * in the Admin Portal and to adopt it here, by its id or its label; `allowCreate` asks for a creation by the body that the
  * members of JumpCloud's OIDC template suggest (TheJumpCloud/jcapi-go, jcapiv1/docs/ApplicationtemplateOidc.md), which
- * nothing confirms.
+ * nothing confirms. Claims are sent as the user attributes of an application's configuration (TheJumpCloud/jcapi-powershell,
+ * JumpCloud.SDK.V1, ApplicationConfigDatabaseAttributes), which are documented for SAML: that they are those of the OIDC
+ * page's attribute mapping is inferred.
  */
 export const oidcApplication = defineResource<JumpCloudClient>()({
   type: "jumpcloud:index/oidcApplication:OidcApplication",
@@ -40,6 +42,18 @@ export const oidcApplication = defineResource<JumpCloudClient>()({
       unreturned: true,
       oneOf: ["client_secret_basic", "client_secret_post", "none"],
       description: "How the application shows who it is; none asks for PKCE.",
+    }),
+    grantTypes: set(string(), {
+      computed: true,
+      unreturned: true,
+      description:
+        "authorization_code, and refresh_token where people need not sign in again each time; one that is created has both.",
+    }),
+    claims: map(string(), {
+      computed: true,
+      unreturned: true,
+      description:
+        "Claims of ID tokens, each with the JumpCloud attribute that it tells; one that is created tells the email.",
     }),
     allowCreate: boolean({
       default: false,
@@ -78,9 +92,9 @@ export const oidcApplication = defineResource<JumpCloudClient>()({
       name: "oidc",
       displayLabel: inputs.name,
       ssoUrl: inputs.loginUrl ?? "",
-      config: {},
+      ...configOf({}, { claims: { email: "email" }, ...inputs }),
       sso: { type: "oidc" },
-      oidc: { grantTypes: ["authorization_code"], ...settingsOf(inputs) },
+      oidc: settingsOf({ grantTypes: grants, ...inputs }),
     });
     return { id: idOf(made), view: { adopted: false, clientSecret: at(made, "oidc", "clientSecret") } };
   },
@@ -101,23 +115,47 @@ export const oidcApplication = defineResource<JumpCloudClient>()({
   },
 });
 
+const grants: readonly string[] = ["authorization_code", "refresh_token"];
+
 interface Settings {
   readonly name: string;
   readonly redirectUris?: readonly string[];
   readonly loginUrl?: string;
   readonly tokenEndpointAuthMethod?: string;
+  readonly grantTypes?: readonly string[];
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
-function hasSettings({ redirectUris, loginUrl, tokenEndpointAuthMethod }: Settings): boolean {
-  return [redirectUris, loginUrl, tokenEndpointAuthMethod].some((value) => value !== undefined);
+function hasSettings(inputs: Settings): boolean {
+  return inputs.claims !== undefined || Object.keys(settingsOf(inputs)).length > 0;
 }
 
-function settingsOf({ redirectUris, loginUrl, tokenEndpointAuthMethod }: Settings): object {
+function settingsOf({ redirectUris, loginUrl, tokenEndpointAuthMethod, grantTypes }: Settings): object {
   return {
     ...(redirectUris === undefined ? {} : { redirectUris }),
     ...(loginUrl === undefined ? {} : { ssoUrl: loginUrl }),
     ...(tokenEndpointAuthMethod === undefined ? {} : { tokenEndpointAuthMethod }),
+    ...(grantTypes === undefined ? {} : { grantTypes }),
   };
+}
+
+/** The member `config`, if anything is to be said in it; what it holds beside the claims stays. */
+function configOf(current: JumpCloudObject, { claims }: Pick<Settings, "claims">): { readonly config?: object } {
+  if (claims === undefined) return {};
+  const value = Object.entries(claims).map(([name, attribute]) => ({ name, value: attribute }));
+  const databaseAttributes = { ...(at(current, "config", "databaseAttributes") as object | undefined), value };
+  return { config: { ...(at(current, "config") as object | undefined), databaseAttributes } };
+}
+
+/** As `configOf` writes them; undefined where there are none. */
+function claimsOf(found: JumpCloudObject): Readonly<Record<string, string>> | undefined {
+  const value = at(found, "config", "databaseAttributes", "value");
+  if (!Array.isArray(value)) return undefined;
+  const pairs = value.flatMap((one: JumpCloudObject) => {
+    const [name, attribute] = [textOf(at(one, "name")), textOf(at(one, "value"))];
+    return name === undefined || attribute === undefined ? [] : [[name, attribute] as const];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function viewOf(found: JumpCloudObject, id: string): View {
@@ -127,6 +165,8 @@ function viewOf(found: JumpCloudObject, id: string): View {
     redirectUris: at(found, "oidc", "redirectUris"),
     loginUrl: at(found, "oidc", "ssoUrl"),
     tokenEndpointAuthMethod: at(found, "oidc", "tokenEndpointAuthMethod"),
+    grantTypes: at(found, "oidc", "grantTypes"),
+    claims: claimsOf(found),
     active: found["active"],
     ssoType: at(found, "sso", "type"),
     clientId: at(found, "oidc", "clientId"),
@@ -160,6 +200,7 @@ async function replace(
   await jumpcloud.put(path(id), {
     ...current,
     displayLabel: inputs.name,
+    ...configOf(current, inputs),
     ...(Object.keys(settings).length === 0 ? {} : { oidc: { ...(oidc as object | undefined), ...settings } }),
   });
 }
@@ -171,10 +212,24 @@ function nothingToAdopt(name: string): JumpCloudConflict {
   );
 }
 
-function checkApplication({ name, redirectUris = [] }: Partial<Settings>): readonly InputFault[] {
+function checkApplication({
+  name,
+  redirectUris = [],
+  grantTypes,
+  claims = {},
+}: Partial<Settings>): readonly InputFault[] {
   const faults: InputFault[] = name?.trim() === "" ? [{ path: "name", reason: "must not be blank" }] : [];
   redirectUris.forEach((uri, index) => {
     if (!URL.canParse(uri)) faults.push({ path: `redirectUris[${index}]`, reason: "must be a URL" });
   });
+  const unknown = grantTypes?.find((type) => !grants.includes(type));
+  if (unknown !== undefined || grantTypes?.includes("authorization_code") === false) {
+    faults.push({ path: "grantTypes", reason: "must be authorization_code, and may be refresh_token too" });
+  }
+  for (const [claim, attribute] of Object.entries(claims)) {
+    if (claim.trim() === "" || attribute.trim() === "") {
+      faults.push({ path: `claims.${claim}`, reason: "must name a claim and an attribute" });
+    }
+  }
   return faults;
 }

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { inputsOf } from "./inputsOf.ts";
+import { inputsOf } from "../../lib/inputsOf.ts";
 
 export type TokenEndpointAuthMethod = "client_secret_basic" | "client_secret_post" | "none";
+
+export type GrantType = "authorization_code" | "refresh_token";
 
 export interface OidcApplicationArgs {
   /** The label that the console shows. */
@@ -14,6 +16,10 @@ export interface OidcApplicationArgs {
   readonly loginUrl?: pulumi.Input<string> | undefined;
   /** How the application shows who it is; `none` asks for PKCE. */
   readonly tokenEndpointAuthMethod?: pulumi.Input<TokenEndpointAuthMethod> | undefined;
+  /** `authorization_code`, and `refresh_token`; one that is created has both unless given. */
+  readonly grantTypes?: pulumi.Input<pulumi.Input<GrantType>[]> | undefined;
+  /** Claims of ID tokens, each with JumpCloud's attribute; one that is created tells the `email` unless given. */
+  readonly claims?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
   /** Create it where there is none, by a call that JumpCloud does not document; false unless given. */
   readonly allowCreate?: pulumi.Input<boolean> | undefined;
 }
@@ -34,6 +40,8 @@ const properties = [
   "redirectUris",
   "loginUrl",
   "tokenEndpointAuthMethod",
+  "grantTypes",
+  "claims",
   "allowCreate",
   "adopted",
   "active",
@@ -53,6 +61,8 @@ export class OidcApplication extends pulumi.CustomResource {
   declare readonly redirectUris: pulumi.Output<string[] | undefined>;
   declare readonly loginUrl: pulumi.Output<string | undefined>;
   declare readonly tokenEndpointAuthMethod: pulumi.Output<TokenEndpointAuthMethod | undefined>;
+  declare readonly grantTypes: pulumi.Output<GrantType[] | undefined>;
+  declare readonly claims: pulumi.Output<Readonly<Record<string, string>> | undefined>;
   declare readonly allowCreate: pulumi.Output<boolean | undefined>;
   /** Whether it was there before. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { inputsOf } from "./inputsOf.ts";
+import { inputsOf } from "../../lib/inputsOf.ts";
 
 export interface ProviderArgs {
   /** An administrator's API key; unless given, JUMPCLOUD_API_KEY. */

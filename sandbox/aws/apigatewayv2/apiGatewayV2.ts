@@ -75,6 +75,10 @@ export function apiGatewayV2(): AwsService {
     signingName: "apigateway",
     table,
     throttling: [429, "TooManyRequestsException", "Too Many Requests"],
+    right: ({ request, region }) => ({
+      action: `apigateway:${request.method}`,
+      resource: `arn:aws:apigateway:${region}::${request.url.pathname}`,
+    }),
     errorBody: (error) => ({ message: error.message }),
   });
 }

@@ -10,6 +10,8 @@ export interface Role {
   maxSessionDuration: number;
   /** The trust policy as it was sent. */
   assumeRolePolicyDocument: string;
+  /** Whom the trust policy means by the ARNs in it: ids by ARN. A policy that was kept without them means whoever has the ARN. */
+  principalIds?: Readonly<Record<string, string>> | undefined;
   tags: Tag[];
   readonly inlinePolicies: InlinePolicy[];
   /** ARNs of managed policies. */

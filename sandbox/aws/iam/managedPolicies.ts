@@ -7,6 +7,8 @@ export interface ManagedPolicy {
   readonly document: string;
 }
 
+const ofAws = "arn:aws:iam::aws:policy/";
+
 /** Those that matter to functions behind an API (AWS managed policy reference guide). */
 const managedPolicies: readonly ManagedPolicy[] = [
   managed("service-role/AWSLambdaBasicExecutionRole", [
@@ -23,18 +25,19 @@ const managedPolicies: readonly ManagedPolicy[] = [
   ]),
 ];
 
-/** @throws AwsError NoSuchEntity for a policy that the sandbox does not know */
+/** @throws AwsError NoSuchEntity for a policy that the sandbox does not know; one of AWS's is listed among its refusals */
 export function managedPolicy(arn: string): ManagedPolicy {
   const found = managedPolicies.find((policy) => policy.arn === arn);
   if (!found) {
-    throw new AwsError(404, "NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`);
+    const lacking = arn.startsWith(ofAws) ? `The sandbox does not support the policy ${arn}` : undefined;
+    throw new AwsError(404, "NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, lacking);
   }
   return found;
 }
 
 function managed(path: string, actions: readonly string[]): ManagedPolicy {
   return {
-    arn: `arn:aws:iam::aws:policy/${path}`,
+    arn: `${ofAws}${path}`,
     name: path.slice(path.lastIndexOf("/") + 1),
     document: JSON.stringify({
       Version: "2012-10-17",

@@ -4,6 +4,7 @@ import { AwsError } from "../protocol/AwsError.ts";
 import { type QueryInput, required } from "../protocol/query.ts";
 import type { XmlValue } from "../protocol/xml.ts";
 import { managedPolicy } from "./managedPolicies.ts";
+import { noteUnknownConditions } from "./noteUnknownConditions.ts";
 import { checkIdentityPolicy } from "./PolicyDocument.ts";
 import type { InlinePolicy, Role } from "./Role.ts";
 import { checkShape, encodeDocument, noSuchEntity, requireRole } from "./roleInput.ts";
@@ -28,6 +29,7 @@ export function putRolePolicy(call: AwsCall, input: QueryInput): undefined {
     );
   }
   role.inlinePolicies.splice(0, role.inlinePolicies.length, ...policies);
+  noteUnknownConditions(call, document);
 }
 
 export function getRolePolicy(call: AwsCall, input: QueryInput): Result {

@@ -1,3 +1,4 @@
+import type { AwsAccount } from "../AwsAccount.ts";
 import type { AwsCall } from "../AwsService.ts";
 import { AwsError } from "../protocol/AwsError.ts";
 import { type QueryInput, required } from "../protocol/query.ts";
@@ -14,6 +15,10 @@ export function requireRole(call: AwsCall, input: QueryInput): Role {
 /** Role names do not differ by case alone. */
 export function findRole(call: AwsCall, name: string): Role | undefined {
   return call.account.state.roles.find((role) => role.name.toLowerCase() === name.toLowerCase());
+}
+
+export function findRoleByArn({ state }: AwsAccount, arn: string): Role | undefined {
+  return state.roles.find((role) => role.arn === arn);
 }
 
 export function noSuchEntity(message: string): AwsError {

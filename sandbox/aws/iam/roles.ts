@@ -1,11 +1,14 @@
 import { remove } from "../../../lib/remove.ts";
+import type { AwsAccount } from "../AwsAccount.ts";
 import type { AwsCall } from "../AwsService.ts";
 import { randomId } from "../../http/ids.ts";
 import { AwsError, unsupported } from "../protocol/AwsError.ts";
 import { listMembers, type QueryInput, required } from "../protocol/query.ts";
 import type { XmlValue } from "../protocol/xml.ts";
+import { noteUnknownConditions } from "./noteUnknownConditions.ts";
 import { checkTrustPolicy } from "./PolicyDocument.ts";
 import type { Role } from "./Role.ts";
+import { principalIds, shownTrustPolicy } from "./principals.ts";
 import { checkShape, encodeDocument, findRole, readTags, requireRole } from "./roleInput.ts";
 
 type Result = Readonly<Record<string, XmlValue>>;
@@ -32,22 +35,24 @@ export function createRole(call: AwsCall, input: QueryInput): Result {
     description: input.get("Description") || undefined,
     maxSessionDuration,
     assumeRolePolicyDocument: document,
+    principalIds: principalIds(call.account, document),
     tags,
     inlinePolicies: [],
     attachedPolicies: [],
   };
+  noteUnknownConditions(call, document);
   call.account.state.roles.push(role);
-  return { Role: output(role) };
+  return { Role: output(call.account, role) };
 }
 
 export function getRole(call: AwsCall, input: QueryInput): Result {
-  return { Role: output(requireRole(call, input)) };
+  return { Role: output(call.account, requireRole(call, input)) };
 }
 
 export function listRoles(call: AwsCall, input: QueryInput): Result {
   const prefix = input.get("PathPrefix") ?? "/";
   const roles = call.account.state.roles.filter((role) => role.path.startsWith(prefix));
-  return { Roles: roles.map(output), IsTruncated: false };
+  return { Roles: roles.map((role) => output(call.account, role)), IsTruncated: false };
 }
 
 export function updateRole(call: AwsCall, input: QueryInput): Result {
@@ -62,14 +67,16 @@ export function updateRole(call: AwsCall, input: QueryInput): Result {
 export function updateRoleDescription(call: AwsCall, input: QueryInput): Result {
   const role = requireRole(call, input);
   role.description = input.get("Description") || undefined;
-  return { Role: output(role) };
+  return { Role: output(call.account, role) };
 }
 
 export function updateAssumeRolePolicy(call: AwsCall, input: QueryInput): undefined {
   const role = requireRole(call, input);
   const document = required(input, "PolicyDocument");
   checkTrustPolicy(document);
+  role.principalIds = principalIds(call.account, document);
   role.assumeRolePolicyDocument = document;
+  noteUnknownConditions(call, document);
 }
 
 export function deleteRole(call: AwsCall, input: QueryInput): undefined {
@@ -119,14 +126,14 @@ function readSessionDuration(input: QueryInput): number | undefined {
   );
 }
 
-function output(role: Role): Result {
+function output(account: AwsAccount, role: Role): Result {
   return {
     Path: role.path,
     RoleName: role.name,
     RoleId: role.id,
     Arn: role.arn,
     CreateDate: role.createDate,
-    AssumeRolePolicyDocument: encodeDocument(role.assumeRolePolicyDocument),
+    AssumeRolePolicyDocument: encodeDocument(shownTrustPolicy(account, role)),
     Description: role.description,
     MaxSessionDuration: role.maxSessionDuration,
     Tags: role.tags.length > 0 ? role.tags.map(tagOutput) : undefined,

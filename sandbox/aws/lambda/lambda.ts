@@ -54,6 +54,10 @@ export function lambda(runtime: LambdaRuntime): AwsService {
     signingName: "lambda",
     table,
     throttling: [429, "TooManyRequestsException", "Rate Exceeded."],
+    right: (_call, operation) => ({
+      action: `lambda:${operation === "Invoke" ? "InvokeFunction" : operation}`,
+      resource: "*",
+    }),
     errorBody: ({ awsCode, message, status }) => ({
       Type: status < 500 ? "User" : "Service",
       [capitalMessage.has(awsCode) ? "Message" : "message"]: message,

@@ -1,14 +1,17 @@
 import { json } from "../../http/responses.ts";
 import type { AwsCall, AwsService } from "../AwsService.ts";
-import type { SignatureFault } from "../sigv4/SignatureFault.ts";
+import { requireRight } from "../iam/requireRight.ts";
 import { AwsError } from "./AwsError.ts";
 import { injectFault, type Throttling } from "./injectFault.ts";
+import { signatureCodes } from "./signatureCodes.ts";
 
 /** Carries out one operation; what it returns, or resolves to, becomes the JSON body. */
 export type Json11Handler = (call: AwsCall, input: unknown) => unknown;
 
 export interface Json11Options {
   readonly signingName: string;
+  /** What stands before the operation's name in the action of a policy; the signing name unless given. */
+  readonly actionPrefix?: string;
   /** What stands before the operation's name in `x-amz-target`, such as `Logs_20140328`. */
   readonly targetPrefix: string;
   readonly handlers: ReadonlyMap<string, Json11Handler>;
@@ -18,18 +21,11 @@ export interface Json11Options {
   readonly throttling?: Throttling;
 }
 
-const signatureCodes: Readonly<Record<SignatureFault["kind"], string>> = {
-  missing: "MissingAuthenticationTokenException",
-  incomplete: "IncompleteSignatureException",
-  "unknown-key": "UnrecognizedClientException",
-  mismatch: "InvalidSignatureException",
-};
-
 const contentType = "application/x-amz-json-1.1";
 
 /** A service that speaks AWS's JSON 1.1 protocol, in which every refusal is a 400 (Smithy 2.0, "AWS JSON 1.1 protocol"). */
 export function json11Service(options: Json11Options): AwsService {
-  const { signingName, targetPrefix, handlers, publicOperations } = options;
+  const { signingName, actionPrefix = signingName, targetPrefix, handlers, publicOperations } = options;
   const throttling = options.throttling ?? [400, "ThrottlingException", "Rate exceeded"];
   const operationOf = ({ request }: AwsCall): string => {
     const [prefix, operation = ""] = (request.headers["x-amz-target"] ?? "").split(".");
@@ -47,6 +43,7 @@ export function json11Service(options: Json11Options): AwsService {
         const what = `the operation "${target}" of ${signingName}`;
         throw new AwsError(400, "UnknownOperationException", `The sandbox does not support ${what}`, what);
       }
+      requireRight(call, { action: `${actionPrefix}:${operation}`, resource: "*" }, [400, "AccessDeniedException"]);
       injectFault(call, operation, throttling);
       const result = await handler(call, parseBody(call));
       const headers = { "x-amzn-requestid": call.requestId, "content-type": contentType };

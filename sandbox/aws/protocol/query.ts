@@ -1,5 +1,6 @@
 import type { SandboxResponse } from "../../Vendor.ts";
 import type { AwsCall, AwsService } from "../AwsService.ts";
+import { requireRight } from "../iam/requireRight.ts";
 import type { SignatureFault } from "../sigv4/SignatureFault.ts";
 import { AwsError } from "./AwsError.ts";
 import { injectFault } from "./injectFault.ts";
@@ -16,17 +17,22 @@ export interface QueryOptions {
   readonly version: string;
   readonly namespace: string;
   readonly handlers: ReadonlyMap<string, QueryHandler>;
+  /** Operations that need no right, or whose handlers ask for it themselves. */
+  readonly unrestricted?: ReadonlySet<string>;
 }
 
 const signatureErrors: Readonly<Record<SignatureFault["kind"], readonly [number, string]>> = {
   missing: [403, "MissingAuthenticationToken"],
   incomplete: [400, "IncompleteSignature"],
   "unknown-key": [403, "InvalidClientTokenId"],
+  expired: [403, "ExpiredToken"],
+  "wrong-region": [403, "SignatureDoesNotMatch"],
+  skewed: [403, "SignatureDoesNotMatch"],
   mismatch: [403, "SignatureDoesNotMatch"],
 };
 
 /** A service that speaks AWS's query protocol: a form in, XML out (Smithy 2.0, "AWS query protocol"). */
-export function queryService({ signingName, version, namespace, handlers }: QueryOptions): AwsService {
+export function queryService({ signingName, version, namespace, handlers, unrestricted }: QueryOptions): AwsService {
   return {
     signingName,
     operations: [...handlers.keys()].sort(),
@@ -37,6 +43,9 @@ export function queryService({ signingName, version, namespace, handlers }: Quer
       if (!handler) {
         const what = `the operation "${operation}" of ${signingName}, version "${input.get("Version") ?? ""}"`;
         throw new AwsError(400, "InvalidAction", `The sandbox does not support ${what}`, what);
+      }
+      if (!unrestricted?.has(operation)) {
+        requireRight(call, { action: `${signingName}:${operation}`, resource: "*" }, [403, "AccessDenied"]);
       }
       injectFault(call, operation, [400, "Throttling", "Rate exceeded"]);
       const result = handler(call, input);

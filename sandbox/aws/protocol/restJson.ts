@@ -2,9 +2,11 @@ import type { SandboxResponse } from "../../Vendor.ts";
 import type { OperationTable } from "../../http/OperationTable.ts";
 import { json } from "../../http/responses.ts";
 import type { AwsCall, AwsService } from "../AwsService.ts";
-import type { SignatureFault } from "../sigv4/SignatureFault.ts";
+import type { AccessRequest } from "../iam/evaluate.ts";
+import { requireRight } from "../iam/requireRight.ts";
 import { AwsError } from "./AwsError.ts";
 import { injectFault, type Throttling } from "./injectFault.ts";
+import { signatureCodes } from "./signatureCodes.ts";
 
 /** A call of a service whose operations are methods and paths. */
 export interface RestCall extends AwsCall {
@@ -17,19 +19,14 @@ export interface RestJsonOptions {
   readonly signingName: string;
   readonly table: OperationTable<RestCall>;
   readonly throttling: Throttling;
+  /** What a role session has to be allowed; an operation whose handler asks for the right itself has none. */
+  readonly right: (call: AwsCall, operation: string) => AccessRequest | undefined;
   /** The members of an error's body. */
   readonly errorBody: (error: AwsError) => Readonly<Record<string, unknown>>;
 }
 
-const signatureCodes: Readonly<Record<SignatureFault["kind"], string>> = {
-  missing: "MissingAuthenticationTokenException",
-  incomplete: "IncompleteSignatureException",
-  "unknown-key": "UnrecognizedClientException",
-  mismatch: "InvalidSignatureException",
-};
-
 /** A service that speaks AWS's REST JSON protocol (Smithy 2.0, "AWS restJson1 protocol"). */
-export function restJsonService({ signingName, table, throttling, errorBody }: RestJsonOptions): AwsService {
+export function restJsonService({ signingName, table, throttling, right, errorBody }: RestJsonOptions): AwsService {
   return {
     signingName,
     operations: table.operations,
@@ -41,6 +38,8 @@ export function restJsonService({ signingName, table, throttling, errorBody }: R
         const what = `the operation ${request.method} ${path} of ${signingName}`;
         throw new AwsError(404, "UnknownOperationException", `The sandbox does not support ${what}`, what);
       }
+      const needed = right(call, found.operation);
+      if (needed) requireRight(call, needed, [403, "AccessDeniedException"]);
       injectFault(call, found.operation, throttling);
       return withRequestId(
         await found.handler({ ...call, query: request.url.searchParams, body: parseBody(call) }, found.params),

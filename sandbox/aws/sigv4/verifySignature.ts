@@ -1,18 +1,30 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { lookUp } from "../../remember.ts";
 import type { SandboxCredentials, SandboxRequest } from "../../Vendor.ts";
 import { parseAuthorization, type SignatureClaim } from "./parseAuthorization.ts";
 import type { SignatureFault } from "./SignatureFault.ts";
 
-/** The key that requests are signed with. */
+/** The key of the account's user. */
 type AwsKey = Pick<SandboxCredentials, "awsAccessKeyId" | "awsSecretAccessKey">;
+
+/** Temporary keys. */
+export interface SessionKey {
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** In epoch seconds. */
+  readonly expires: number;
+}
 
 /** Where a signature has to be made for. */
 export interface SigningScope {
   readonly service: string;
   readonly region: string;
 }
+
+/** What requests to S3 say instead of their body's hash (Amazon S3 API reference, "Authenticating Requests"). */
+const unsignedBodies: ReadonlySet<string> = new Set(["UNSIGNED-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"]);
 
 /** How far a signature's date may be from the clock (IAM user guide, "Elements of an AWS API request signature"). */
 const skewMinutes = 15;
@@ -27,22 +39,46 @@ export async function verifySignature(
   scope: SigningScope,
   credentials: AwsKey,
   now: Date,
+  sessions: Readonly<Record<string, SessionKey>> = {},
 ): Promise<SignatureFault | undefined> {
   const claim = parseAuthorization(request.headers["authorization"]);
   if ("kind" in claim) return claim;
-  // The sandbox hands out no session credentials, so a session token belongs to a key that it does not know.
-  if (claim.accessKeyId !== credentials.awsAccessKeyId || request.headers["x-amz-security-token"] !== undefined) {
+  const secret = secretOf(request, claim, credentials, sessions);
+  if (secret === undefined) {
     return { kind: "unknown-key", message: "The security token included in the request is invalid." };
   }
   return (
-    wrongScope(claim, scope) ?? wrongDate(request, claim, now) ?? (await wrongSignature(request, claim, credentials))
+    wrongScope(claim, scope) ??
+    wrongDate(request, claim, now) ??
+    (await wrongSignature(request, claim, secret)) ??
+    expiredSession(sessions[claim.accessKeyId], now)
   );
+}
+
+/** A session's key counts with its token alone, and the user's own key without one. */
+function secretOf(
+  { headers }: SandboxRequest,
+  { accessKeyId, signedHeaders }: SignatureClaim,
+  own: AwsKey,
+  sessions: Readonly<Record<string, SessionKey>>,
+): string | undefined {
+  const token = headers["x-amz-security-token"];
+  if (token === undefined) return accessKeyId === own.awsAccessKeyId ? own.awsSecretAccessKey : undefined;
+  const session = lookUp(sessions, accessKeyId);
+  const isRight = session && signedHeaders.includes("x-amz-security-token") && equal(session.sessionToken, token);
+  return isRight ? session.secretAccessKey : undefined;
+}
+
+function expiredSession(session: SessionKey | undefined, now: Date): SignatureFault | undefined {
+  if (!session || session.expires * 1000 > now.getTime()) return undefined;
+  return { kind: "expired", message: "The security token included in the request is expired" };
 }
 
 function wrongScope(claim: SignatureClaim, { service, region }: SigningScope): SignatureFault | undefined {
   if (claim.service !== service) return mismatch(`Credential should be scoped to correct service: '${service}'.`);
-  if (claim.region !== region) return mismatch("Credential should be scoped to a valid region.");
-  return undefined;
+  if (claim.region === region) return undefined;
+  const message = "Credential should be scoped to a valid region.";
+  return { kind: "wrong-region", message, region: { signed: claim.region, expected: region } };
 }
 
 function wrongDate({ headers }: SandboxRequest, claim: SignatureClaim, now: Date): SignatureFault | undefined {
@@ -64,13 +100,11 @@ function wrongDate({ headers }: SandboxRequest, claim: SignatureClaim, now: Date
   const skew = skewMinutes * 60_000;
   if (signedAt < now.getTime() - skew) {
     const [clock, limit] = [compactDate(now), compactDate(new Date(now.getTime() - skew))];
-    return mismatch(`Signature expired: ${stamp} is now earlier than ${limit} (${clock} - ${skewMinutes} min.)`);
+    return skewed(`Signature expired: ${stamp} is now earlier than ${limit} (${clock} - ${skewMinutes} min.)`);
   }
   if (signedAt > now.getTime() + skew) {
     const [clock, limit] = [compactDate(now), compactDate(new Date(now.getTime() + skew))];
-    return mismatch(
-      `Signature not yet current: ${stamp} is still later than ${limit} (${clock} + ${skewMinutes} min.)`,
-    );
+    return skewed(`Signature not yet current: ${stamp} is still later than ${limit} (${clock} + ${skewMinutes} min.)`);
   }
   return undefined;
 }
@@ -78,7 +112,7 @@ function wrongDate({ headers }: SandboxRequest, claim: SignatureClaim, now: Date
 async function wrongSignature(
   request: SandboxRequest,
   claim: SignatureClaim,
-  credentials: AwsKey,
+  secretAccessKey: string,
 ): Promise<SignatureFault | undefined> {
   const differs = mismatch(
     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key " +
@@ -87,7 +121,10 @@ async function wrongSignature(
   // A signature that leaves out the host could be replayed to another one.
   if (!claim.signedHeaders.includes("host") || request.headers["host"] !== request.url.host) return differs;
   const bodyHash = request.headers["x-amz-content-sha256"];
-  if (bodyHash !== undefined && bodyHash !== createHash("sha256").update(request.body).digest("hex")) return differs;
+  const isUnsigned = claim.service === "s3" && unsignedBodies.has(bodyHash ?? "");
+  if (bodyHash !== undefined && !isUnsigned) {
+    if (bodyHash !== createHash("sha256").update(request.body).digest("hex")) return differs;
+  }
   const headers: Record<string, string> = {};
   for (const name of claim.signedHeaders) {
     const value = request.headers[name];
@@ -97,11 +134,13 @@ async function wrongSignature(
   const query = parseQuery(request.target);
   if (!query) return differs;
   const signer = new SignatureV4({
-    credentials: { accessKeyId: credentials.awsAccessKeyId, secretAccessKey: credentials.awsSecretAccessKey },
+    credentials: { accessKeyId: claim.accessKeyId, secretAccessKey },
     region: claim.region,
     service: claim.service,
     sha256: Sha256,
     applyChecksum: false,
+    // S3 alone takes the path as it is sent.
+    uriEscapePath: claim.service !== "s3",
   });
   const signed = await signer.sign(
     {
@@ -148,6 +187,10 @@ function compactDate(date: Date): string {
 
 function isoDate(stamp: string): Date {
   return new Date(stamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z"));
+}
+
+function skewed(message: string): SignatureFault {
+  return { kind: "skewed", message };
 }
 
 function mismatch(message: string): SignatureFault {

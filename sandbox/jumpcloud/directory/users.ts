@@ -31,9 +31,13 @@ const decisive = {
   suspended: z.boolean().optional(),
 };
 
-const creation = z.strictObject({ ...decisive, ...details });
+/** Who has one of these is activated; it is taken, and never shown (docs.jumpcloud.com, API 1.0, systemuserputpost). */
+const password = requiredText.optional();
+
+const creation = z.strictObject({ ...decisive, ...details, password });
 const change = z.strictObject({
   ...details,
+  password,
   username: decisive.username.optional(),
   email: decisive.email.optional(),
   suspended: decisive.suspended,
@@ -65,9 +69,10 @@ export function searchUsers({ organization, request }: JumpCloudCall): SandboxRe
 }
 
 export function createUser({ organization, request, now }: JumpCloudCall): SandboxResponse {
-  const { username, email, suspended = false, ...rest } = parseBody(creation, request);
+  const { username, email, suspended = false, password, ...rest } = parseBody(creation, request);
   refuseTaken(organization, { username, email });
   const user: User = { id: newId(), created: now.toISOString(), username, email, suspended, activated: false, rest };
+  if (password !== undefined) activate(user, password);
   organization.users.push(user);
   return json(200, userJson(user));
 }
@@ -83,10 +88,23 @@ export function updateUser(call: JumpCloudCall, { userId }: { userId: string }):
     username = user.username,
     email = user.email,
     suspended = user.suspended,
+    password,
     ...rest
   } = parseBody(change, call.request);
   refuseTaken(call.organization, { username, email }, user);
   Object.assign(user, { username, email, suspended, rest: { ...user.rest, ...rest } });
+  if (password !== undefined) activate(user, password);
+  return json(200, userJson(user));
+}
+
+const activation = z.strictObject({ password: requiredText });
+
+/** Plays a person who opens the activation mail and chooses a password, which works once [doc: user states]. */
+export function activateUser(call: JumpCloudCall, { userId }: { userId: string }): SandboxResponse {
+  const user = userOf(call, userId);
+  const { password } = parseBody(activation, call.request);
+  if (user.activated) throw conflict("the user is activated already");
+  activate(user, password);
   return json(200, userJson(user));
 }
 
@@ -99,6 +117,11 @@ export function deleteUser(call: JumpCloudCall, { userId }: { userId: string }):
     if (session.userId === user.id) Reflect.deleteProperty(organization.sessions, value);
   }
   return json(200, userJson(user));
+}
+
+function activate(user: User, password: string): void {
+  user.password = password;
+  user.activated = true;
 }
 
 function userJson({

@@ -1,19 +1,14 @@
-import { randomId } from "../../http/ids.ts";
 import { readCookie } from "../../http/readCookie.ts";
-import { empty } from "../../http/responses.ts";
 import { sameText } from "../../sameText.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { usersByEmail } from "../directory/find.ts";
-import { hostOf } from "../hosts.ts";
 import { epochSeconds, type JumpCloudCall } from "../JumpCloudCall.ts";
 import type { IdentityProvider, SignIn, User } from "../state.ts";
-import { browserCookie, sessionCookie, setCookie } from "./cookies.ts";
+import { browserCookie } from "./cookies.ts";
+import { goOn } from "./goOn.ts";
 import { routedTo } from "./login.ts";
 import { redeemCode } from "./redeemCode.ts";
 import { SignInRefused } from "./SignInRefused.ts";
-
-/** How long a session lasts, in seconds; not confirmed. */
-const sessionLifetime = 3600;
 
 /**
  * Where the identity provider sends people back to, by GET or by a form (`response_mode=form_post`). Documented is that the
@@ -36,13 +31,7 @@ export async function finishSignIn(call: JumpCloudCall): Promise<SandboxResponse
   const code = parameters.get("code");
   if (code === null || code === "") throw new SignInRefused("The identity provider sent no authorization code.", 400);
   const user = admitted(call, await redeemCode(call, code, provider, signIn), provider);
-  const session = randomId("", 43, "base64url");
-  organization.sessions[session] = { userId: user.id, expires: epochSeconds(call.now) + sessionLifetime };
-  return empty(302, {
-    location: `https://${hostOf(call.host.region, "console")}/userconsole`,
-    "cache-control": "no-store",
-    "set-cookie": [setCookie(call, sessionCookie, session, sessionLifetime), setCookie(call, browserCookie, "", 0)],
-  });
+  return goOn(call, user, signIn.loginChallenge);
 }
 
 /** The sign-in that a `state` stands for; once, whatever comes of it. */

@@ -1,23 +1,37 @@
 import { randomId } from "../../http/ids.ts";
 import { readCookie } from "../../http/readCookie.ts";
 import { empty } from "../../http/responses.ts";
+import { remember } from "../../remember.ts";
 import { sameText } from "../../sameText.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { groupsOf, usersByEmail } from "../directory/find.ts";
+import { usableSession } from "../issuer/sign-in/authorize.ts";
+import { acceptLogin, waitingLogin, type WaitingLogin } from "../issuer/sign-in/login.ts";
 import { epochSeconds, type JumpCloudCall } from "../JumpCloudCall.ts";
 import type { IdentityProvider, User } from "../state.ts";
 import { browserCookie, setCookie } from "./cookies.ts";
+import { goOn } from "./goOn.ts";
 import { readMetadata } from "./identityProviderMetadata.ts";
-import { emailPage, passwordPage, refusedPage } from "./pages.ts";
+import { emailPage, type LoginForm, passwordPage } from "./pages.ts";
 import { redirectUriOf } from "./redeemCode.ts";
+import { SignInRefused } from "./SignInRefused.ts";
 
 /** How long a person may take at the identity provider, in seconds; not confirmed. */
 const signInLifetime = 600;
 
-/** The user portal's login [doc: console.jumpcloud.com/login, "Enter your company email address and click Continue"]. */
+/**
+ * The user portal's login [doc: console.jumpcloud.com/login, "Enter your company email address and click Continue"]. With an
+ * application's challenge, somebody who is signed in already goes straight on.
+ */
 export function showLogin(call: JumpCloudCall): SandboxResponse {
-  const browser = randomId("", 32, "base64url");
-  return emailPage(browser, [setCookie(call, browserCookie, browser, signInLifetime)]);
+  const waiting = waitingFor(call, call.request.url.searchParams);
+  const session = waiting && usableSession(call, waiting.request);
+  if (waiting !== undefined && session !== undefined) return acceptLogin(call, waiting, session, []);
+  const csrf = randomId("", 32, "base64url");
+  const email = waiting?.request.query.get("login_hint") ?? "";
+  return emailPage({ csrf, loginChallenge: waiting?.challenge, email }, [
+    setCookie(call, browserCookie, csrf, signInLifetime),
+  ]);
 }
 
 /**
@@ -26,23 +40,23 @@ export function showLogin(call: JumpCloudCall): SandboxResponse {
  * OpenID Connect's for the code flow, with `state` and `nonce`; which ones JumpCloud really sends is inferred.
  */
 export async function submitEmail(call: JumpCloudCall): Promise<SandboxResponse> {
-  const form = new URLSearchParams(call.request.body.toString("utf8"));
-  const browser = readCookie(call.request, browserCookie) ?? "";
-  if (browser === "" || !sameText(form.get("csrf") ?? "", browser)) {
-    return refusedPage(403, "This form is not from a login that was begun in this browser, or it is too old.");
-  }
-  const email = (form.get("email") ?? "").trim();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return emailPage(browser, [], "Enter your company email.");
+  const login = readLogin(call);
+  const { csrf: browser, email, loginChallenge } = login;
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return emailPage(login, [], "Enter your company email.");
 
-  const [user, ...others] = usersByEmail(call.organization, email);
-  const provider = user && others.length === 0 ? routedTo(call, user) : undefined;
-  if (user === undefined || provider === undefined) return passwordPage(browser, email);
+  const user = userByEmail(call, email);
+  const provider = user && routedTo(call, user);
+  if (user === undefined || provider === undefined) return passwordPage(login, formTargets(call, loginChallenge));
   const { authorizationEndpoint } = await readMetadata(call.context, provider);
   const state = randomId("", 43, "base64url");
   const nonce = randomId("", 43, "base64url");
-  const expires = epochSeconds(call.now) + signInLifetime;
-  forgetOldSignIns(call);
-  call.organization.signIns[state] = { userId: user.id, identityProviderId: provider.id, nonce, browser, expires };
+  const seconds = epochSeconds(call.now);
+  const signIn = {
+    ...{ userId: user.id, identityProviderId: provider.id, nonce, browser },
+    ...(loginChallenge !== undefined && { loginChallenge }),
+    expires: seconds + signInLifetime,
+  };
+  remember(call.organization.signIns, state, signIn, seconds);
   const target = new URL(authorizationEndpoint);
   const parameters = {
     client_id: provider.oidc.clientId,
@@ -57,16 +71,19 @@ export async function submitEmail(call: JumpCloudCall): Promise<SandboxResponse>
   return empty(302, { location: target.href, "cache-control": "no-store" });
 }
 
-/** The sandbox's people have no passwords of JumpCloud's. */
-export function submitPassword({ request, context }: JumpCloudCall): SandboxResponse {
-  const { method, url } = request;
-  context.refuse({
-    host: url.host,
-    method,
-    path: url.pathname,
-    reason: "the sandbox's JumpCloud signs people in by their identity provider alone",
-  });
-  return refusedPage(501, "The sandbox's JumpCloud keeps no passwords.");
+/**
+ * JumpCloud's own password, of people who are activated and whom no routing policy sends elsewhere. Whatever is wrong is told
+ * in the same words; JumpCloud's words, and its lock-out after too many attempts, are not known.
+ */
+export function submitPassword(call: JumpCloudCall): SandboxResponse {
+  const login = readLogin(call);
+  const password = new URLSearchParams(call.request.body.toString("utf8")).get("password") ?? "";
+  const user = userByEmail(call, login.email);
+  const isRight = sameText(password, user?.password ?? "") && password !== "";
+  if (!isRight || !user?.activated || user.suspended || routedTo(call, user) !== undefined) {
+    return passwordPage(login, formTargets(call, login.loginChallenge), "Your email or password is incorrect.");
+  }
+  return goOn(call, user, login.loginChallenge);
 }
 
 /** The identity provider of a routing policy that names one of the person's groups. */
@@ -76,9 +93,28 @@ export function routedTo({ organization }: JumpCloudCall, user: User): IdentityP
   return organization.identityProviders.find(({ id }) => id === policy?.identityProviderId);
 }
 
-function forgetOldSignIns({ organization, now }: JumpCloudCall): void {
-  const seconds = epochSeconds(now);
-  for (const [state, { expires }] of Object.entries(organization.signIns)) {
-    if (expires <= seconds) Reflect.deleteProperty(organization.signIns, state);
+/** @throws SignInRefused for a form that another site sent, or whose application waits no more */
+function readLogin(call: JumpCloudCall): LoginForm {
+  const form = new URLSearchParams(call.request.body.toString("utf8"));
+  const csrf = readCookie(call.request, browserCookie) ?? "";
+  if (csrf === "" || !sameText(form.get("csrf") ?? "", csrf)) {
+    throw new SignInRefused("This form is not from a login that was begun in this browser, or it is too old.");
   }
+  return { csrf, loginChallenge: waitingFor(call, form)?.challenge, email: (form.get("email") ?? "").trim() };
+}
+
+function waitingFor(call: JumpCloudCall, parameters: URLSearchParams): WaitingLogin | undefined {
+  const challenge = parameters.get("login_challenge");
+  return challenge === null ? undefined : waitingLogin(call, challenge);
+}
+
+/** Where the answer to the password may send the browser on to: the application, by way of the issuer. */
+function formTargets(call: JumpCloudCall, loginChallenge: string | undefined): readonly string[] {
+  if (loginChallenge === undefined) return [];
+  return ["https:", waitingLogin(call, loginChallenge).request.redirectUri];
+}
+
+function userByEmail({ organization }: JumpCloudCall, email: string): User | undefined {
+  const [user, ...others] = usersByEmail(organization, email);
+  return others.length === 0 ? user : undefined;
 }

@@ -34,7 +34,14 @@ export async function authenticate(call: MicrosoftCall): Promise<GraphCall> {
   }
   const given = claims["roles"];
   const roles = Array.isArray(given) ? given.filter((role): role is string => typeof role === "string") : [];
-  return { ...call, directory, caller: { appId: principal.appId, servicePrincipalId: principal.id, roles } };
+  const caller = { appId: principal.appId, servicePrincipalId: principal.id, roles, person: personOf(claims) };
+  return { ...call, directory, caller };
+}
+
+/** A token of an application in its own name has no `scp`. */
+function personOf({ scp, oid }: JWTPayload): GraphCall["caller"]["person"] {
+  if (typeof scp !== "string" || typeof oid !== "string") return undefined;
+  return { userId: oid, scopes: scp.split(" ") };
 }
 
 function directoryOf({ state }: MicrosoftCall, token: string): Directory {

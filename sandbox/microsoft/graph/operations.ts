@@ -11,6 +11,7 @@ import * as owners from "./directory/owners.ts";
 import * as assignments from "./servicePrincipals/appRoleAssignments.ts";
 import * as grants from "./servicePrincipals/permissionGrants.ts";
 import * as principals from "./servicePrincipals/servicePrincipals.ts";
+import { getUserInfo } from "./users/getUserInfo.ts";
 import * as manager from "./users/manager.ts";
 import * as users from "./users/users.ts";
 
@@ -158,4 +159,6 @@ export const operations = new GraphOperations()
   .both("GET", "/domains/:domainId", "getDomain", organization.getDomain)
   .both("GET", "/organization", "listOrganization", organization.listOrganization)
   .both("GET", "/organization/:organizationId", "getOrganization", organization.getOrganization)
-  .both("GET", "/me", "getSignedInUser", organization.getSignedInUser);
+  .both("GET", "/me", "getSignedInUser", organization.getSignedInUser)
+  .on("GET", "/oidc/userinfo", "getUserInfo", getUserInfo)
+  .on("POST", "/oidc/userinfo", "getUserInfo", getUserInfo);

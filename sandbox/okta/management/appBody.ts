@@ -4,22 +4,9 @@ import { validationFailed } from "../errors.ts";
 import { unsupported, type OktaCall } from "../OktaCall.ts";
 import type { App, AppRest } from "../state.ts";
 import { oneOf, parseBody, requiredText } from "../validation.ts";
+import { checkClient } from "./applicationTypes.ts";
 
 const authMethods = ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"] as const;
-
-/** The grant types that Okta allows a service application [src: the Terraform provider]. */
-const serviceGrantTypes = new Set([
-  "client_credentials",
-  "implicit",
-  "urn:ietf:params:oauth:grant-type:saml2-bearer",
-  "urn:ietf:params:oauth:grant-type:token-exchange",
-  "urn:ietf:params:oauth:grant-type:device_code",
-  "interaction_code",
-  "urn:okta:params:oauth:grant-type:oob",
-  "urn:okta:params:oauth:grant-type:otp",
-  "http://auth0.com/oauth/grant-type/mfa-oob",
-  "http://auth0.com/oauth/grant-type/mfa-otp",
-]);
 
 const object = z.record(z.string(), z.unknown());
 
@@ -57,6 +44,8 @@ const body = z.object({
       application_type: z.string().nullish(),
       grant_types: z.array(z.string()).min(1, "The field cannot be left blank"),
       response_types: z.array(oneOf("response_types", ["code", "token", "id_token"])).nullish(),
+      redirect_uris: z.array(z.string()).nullish(),
+      wildcard_redirect: z.string().nullish(),
       jwks: z.object({ keys: z.array(jwk) }).nullish(),
       jwks_uri: z.string().nullish(),
       dpop_bound_access_tokens: z.boolean().nullish(),
@@ -67,6 +56,7 @@ const body = z.object({
 /** What a request says about an application. */
 export interface AppSettings extends Pick<
   App,
+  | "applicationType"
   | "label"
   | "authMethod"
   | "autoKeyRotation"
@@ -83,9 +73,8 @@ export interface AppSettings extends Pick<
 }
 
 /**
- * An application's settings from a request's body, checked as Okta checks a service application: `client_credentials`
- * among its grants, `token` among its response types, a key set or its address for private_key_jwt, and never `none`.
- * The words of the refusal of an unknown authentication method are known [obs], the others' are not confirmed. DPoP is
+ * An application's settings from a request's body, checked as Okta checks its type, with a key set or its address for
+ * private_key_jwt, and never `none`. The words of the refusal of an unknown authentication method are known [obs], the others' are not confirmed. DPoP is
  * off unless asked for [rec].
  */
 export function readAppSettings(call: OktaCall): AppSettings {
@@ -94,18 +83,27 @@ export function readAppSettings(call: OktaCall): AppSettings {
   if ((signOnMode ?? "OPENID_CONNECT") !== "OPENID_CONNECT" || (name ?? "oidc_client") !== "oidc_client") {
     throw unsupported(call, "the sandbox has applications of the kind oidc_client only");
   }
-  if (oauthClient.application_type !== "service") {
-    throw unsupported(call, "the sandbox has OpenID Connect applications of the type service only");
+  const { application_type: applicationType, ...clientSettings } = oauthClient;
+  if (applicationType !== "service" && applicationType !== "web") {
+    throw unsupported(call, "the sandbox has OpenID Connect applications of the types service and web only");
   }
-  const { grant_types, response_types, jwks, jwks_uri, dpop_bound_access_tokens, ...restOfClient } = oauthClient;
-  const responseTypes = response_types ?? ["token"];
-  checkGrants(grant_types, responseTypes);
+  if ((oauthClient.wildcard_redirect ?? "DISABLED") !== "DISABLED") {
+    throw unsupported(call, "the sandbox compares redirect URIs character by character");
+  }
+  const { grant_types, response_types, jwks, jwks_uri, dpop_bound_access_tokens, ...restOfClient } = clientSettings;
+  const responseTypes = response_types ?? [applicationType === "web" ? "code" : "token"];
+  checkClient(applicationType, {
+    grantTypes: grant_types,
+    responseTypes,
+    redirectUris: oauthClient.redirect_uris ?? [],
+  });
   const client = credentials.oauthClient;
   const hasKeys = (jwks?.keys ?? []).length > 0 || Boolean(jwks_uri);
   if (client.token_endpoint_auth_method === "private_key_jwt" && !hasKeys) {
     throw validationFailed("jwks", ["jwks: 'jwks' or 'jwks_uri' is required for 'private_key_jwt'."]);
   }
   return {
+    applicationType,
     label,
     clientId: client.client_id || undefined,
     clientSecret: checkSecret(client.client_secret || undefined),
@@ -125,21 +123,6 @@ export function readAppSettings(call: OktaCall): AppSettings {
 function nameField(path: readonly PropertyKey[]): string {
   const start = path.indexOf("oauthClient") + 1;
   return start > 0 && start < path.length ? String(path[start]) : path.join(".");
-}
-
-function checkGrants(grantTypes: readonly string[], responseTypes: readonly string[]): void {
-  const causes: string[] = [];
-  if (!grantTypes.includes("client_credentials") || !grantTypes.every((type) => serviceGrantTypes.has(type))) {
-    const valid = [...serviceGrantTypes].join(", ");
-    causes.push(
-      `grant_types: 'grant_types' is invalid. Applications of the type 'service' must have 'client_credentials' and may have [${valid}].`,
-    );
-  }
-  if (!responseTypes.includes("token")) {
-    causes.push("response_types: 'response_types' is invalid. It must contain 'token' for 'client_credentials'.");
-  }
-  const [first] = causes;
-  if (first !== undefined) throw validationFailed(first.slice(0, first.indexOf(":")), causes);
 }
 
 /** A secret of one's own has 14 to 100 printable characters of ASCII [doc]. */

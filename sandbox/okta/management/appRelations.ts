@@ -48,15 +48,9 @@ export function assignApplicationPolicy(
   return empty(204);
 }
 
-/** Nobody signs in to a service application, so nobody is assigned to it. */
-export function listNoAssignments(call: OktaCall, { appId }: { appId: string }): SandboxResponse {
-  findApp(call, appId);
-  return json(200, []);
-}
-
 /**
  * What ID tokens for an application say. Undocumented; the Terraform provider reads it with every application [rec], and
- * writes the issuer mode when it makes one. A service application gets no ID tokens: there are no claims to add here.
+ * writes the issuer mode when it makes one. The sandbox adds no claims there.
  */
 export function getIdTokenSettings(call: OktaCall, { appId }: { appId: string }): SandboxResponse {
   const app = findApp(call, appId);

@@ -59,6 +59,9 @@ export function replaceApplication(call: OktaCall, { appId }: AppPath): SandboxR
   if (clientId !== undefined && clientId !== app.clientId) {
     throw validationFailed("client_id", ["client_id: 'client_id' cannot be changed."]);
   }
+  if (settings.applicationType !== (app.applicationType ?? "service")) {
+    throw validationFailed("application_type", ["application_type: 'application_type' cannot be changed."]);
+  }
   delete app.jwksUri;
   Object.assign(app, settings, {
     keys: replaceKeys(app.keys, jwks),

@@ -1,7 +1,9 @@
 import { notFound } from "../errors.ts";
 import { byId } from "../lists.ts";
 import type { OktaCall } from "../OktaCall.ts";
-import type { App, AuthorizationServer, Claim, Policy, Rule, Scope } from "../state.ts";
+import { findUser } from "../people/findUser.ts";
+import { peopleOf } from "../people/peopleOf.ts";
+import type { App, AuthorizationServer, Claim, Group, Policy, Rule, Scope, User } from "../state.ts";
 
 /** The server that an id, or the alias `default`, names; throws E0000007 otherwise, as all of these do. */
 export function findServer({ org }: Pick<OktaCall, "org">, serverId: string): AuthorizationServer {
@@ -30,6 +32,16 @@ export function findRule(policy: Policy, ruleId: string): Rule {
 
 export function findApp({ org }: Pick<OktaCall, "org">, appId: string): App {
   return byId(org.apps, appId) ?? missing(appId, "AppInstance");
+}
+
+/** By id or login. */
+export function findUserOrRefuse({ org }: Pick<OktaCall, "org">, idOrLogin: string): User {
+  return findUser(org, idOrLogin) ?? missing(idOrLogin, "User");
+}
+
+/** Of the groups that were made in Okta: everyone's is not among them. */
+export function findGroup({ org }: Pick<OktaCall, "org">, groupId: string): Group {
+  return byId(peopleOf(org).groups, groupId) ?? missing(groupId, "UserGroup");
 }
 
 function missing(id: string, type: string): never {

@@ -1,7 +1,5 @@
 import { json } from "../../http/responses.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
-import { notFound } from "../errors.ts";
-import { matches } from "../lists.ts";
 import type { OktaCall } from "../OktaCall.ts";
 import { link } from "../wire/links.ts";
 
@@ -60,29 +58,4 @@ export function getCurrentUser({ org, baseUrl, request }: OktaCall): SandboxResp
     },
     _links: { self: link(`${baseUrl}/api/v1/users/${org.adminId}`) },
   });
-}
-
-/** The one group that every org has. */
-export function listGroups(call: OktaCall): SandboxResponse {
-  const q = call.request.url.searchParams.get("q");
-  return json(200, matches(q, "Everyone") ? [everyone(call)] : []);
-}
-
-export function getGroup(call: OktaCall, { groupId }: { groupId: string }): SandboxResponse {
-  if (groupId !== call.org.everyoneGroupId) throw notFound(groupId, "UserGroup");
-  return json(200, everyone(call));
-}
-
-function everyone({ org, baseUrl }: OktaCall): object {
-  const self = `${baseUrl}/api/v1/groups/${org.everyoneGroupId}`;
-  return {
-    id: org.everyoneGroupId,
-    created: org.created,
-    lastUpdated: org.created,
-    lastMembershipUpdated: org.created,
-    objectClass: ["okta:user_group"],
-    type: "BUILT_IN",
-    profile: { name: "Everyone", description: "All users in your organization" },
-    _links: { users: link(`${self}/users`), apps: link(`${self}/apps`) },
-  };
 }

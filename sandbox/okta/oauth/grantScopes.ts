@@ -1,5 +1,6 @@
 import { OAuthError } from "../errors.ts";
-import type { App, AuthorizationServer, Policy, Rule, Scope } from "../state.ts";
+import { isMember } from "../people/membership.ts";
+import type { App, AuthorizationServer, Org, Policy, Rule, Scope, User } from "../state.ts";
 
 /** What the access policies grant. */
 export interface Grant {
@@ -31,7 +32,7 @@ function grantRequested(server: AuthorizationServer, app: App, requested: readon
     throw new OAuthError(400, "invalid_scope", "Cannot request 'openid' scopes using client credentials.");
   }
   refuseConsent(scopes.filter((scope) => scope !== undefined));
-  for (const rule of rulesFor(server, app)) {
+  for (const rule of rulesFor(server, app, "client_credentials")) {
     if (requested.every((name) => covers(rule, name))) return { scopes: requested, rule };
   }
   throw noMatchingPolicy();
@@ -46,7 +47,7 @@ function grantDefaults(server: AuthorizationServer, app: App): Grant {
       "The authorization server resource does not have any configured default scopes, 'scope' must be provided.",
     );
   }
-  for (const rule of rulesFor(server, app)) {
+  for (const rule of rulesFor(server, app, "client_credentials")) {
     const allowed = defaults.filter(({ name }) => covers(rule, name));
     if (allowed.length === 0) continue;
     refuseConsent(allowed);
@@ -66,12 +67,40 @@ function refuseConsent(scopes: readonly Scope[]): void {
   );
 }
 
-/** The rules that a client's credentials are judged by, in order. */
-function* rulesFor(server: AuthorizationServer, app: App): Generator<Rule> {
+/**
+ * What somebody who signed in gives an application: every scope that was asked for, by the first rule that covers the
+ * person and the scopes. Those of OpenID Connect need no mention in a rule, but a rule (Okta, "OpenID Connect & OAuth 2.0",
+ * subtle behavior).
+ * @param requested names of scopes
+ */
+export function grantToUser(
+  org: Org,
+  server: AuthorizationServer,
+  app: App,
+  user: User,
+  requested: readonly string[],
+): Grant {
+  for (const rule of rulesFor(server, app, "authorization_code")) {
+    const allows = (name: string) =>
+      covers(rule, name) || server.scopes.some((scope) => scope.name === name && scope.system);
+    if (concernsUser(org, rule, user) && requested.every(allows)) return { scopes: requested, rule };
+  }
+  throw noMatchingPolicy();
+}
+
+/** A rule that names nobody is for nobody. */
+function concernsUser(org: Org, { users, groups }: Rule, user: User): boolean {
+  const isIn = (id: string) => id === "EVERYONE" || isMember(org, id, user);
+  if (users.exclude.includes(user.id) || (groups.exclude ?? []).some(isIn)) return false;
+  return (users.include ?? []).some((id) => id === "EVERYONE" || id === user.id) || groups.include.some(isIn);
+}
+
+/** The rules that a request for a grant is judged by, in order. */
+function* rulesFor(server: AuthorizationServer, app: App, grantType: string): Generator<Rule> {
   for (const policy of server.policies) {
     if (policy.status !== "ACTIVE" || !concerns(policy, app)) continue;
     for (const rule of policy.rules) {
-      if (rule.status === "ACTIVE" && rule.grantTypes.includes("client_credentials")) yield rule;
+      if (rule.status === "ACTIVE" && rule.grantTypes.includes(grantType)) yield rule;
     }
   }
 }

@@ -89,7 +89,16 @@ export function getOAuthMetadata(call: OktaCall, { serverId }: ServerPath): Sand
   });
 }
 
-const orgScopes = ["openid", "email", "profile", "address", "phone", "offline_access", "groups"];
+/** Those that the org's own server knows. */
+export const orgScopes: readonly string[] = [
+  "openid",
+  "email",
+  "profile",
+  "address",
+  "phone",
+  "offline_access",
+  "groups",
+];
 
 /** The org's own server; it signs no access tokens for anybody else's API. */
 export function getOrgOpenIdConfiguration(call: OktaCall): SandboxResponse {

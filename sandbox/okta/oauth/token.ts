@@ -6,28 +6,24 @@ import type { App } from "../state.ts";
 import { authenticateClient } from "./authenticateClient.ts";
 import { grantScopes } from "./grantScopes.ts";
 import { knownGrantTypes } from "./grantTypes.ts";
-import { findPublicServer } from "./metadata.ts";
+import { issuerAt, type Issuer } from "./Issuer.ts";
 import { mintAccessToken } from "./mintAccessToken.ts";
+import { redeemCode } from "./redeemCode.ts";
 import { readTokenRequest } from "./tokenRequest.ts";
 
-/** The token endpoint of a custom authorization server, for the client credentials grant. */
+/** The token endpoint of a custom authorization server. */
 export async function token(call: OktaCall, { serverId }: { serverId: string }): Promise<SandboxResponse> {
-  const server = findPublicServer(call, serverId);
-  const parameters = readTokenRequest(call);
-  const grantType = parameters.get("grant_type");
-  checkGrantType(grantType);
-  const app = await authenticateClient(call, parameters, `${call.baseUrl}${call.request.url.pathname}`);
-  if (!app.grantTypes.includes(grantType)) {
-    throw new OAuthError(
-      400,
-      "unauthorized_client",
-      `The client is not authorized to use the provided grant type. Configured grant types: [${app.grantTypes.join(", ")}].`,
-    );
+  const issuer = issuerAt(call, serverId);
+  const request = await readRequest(call);
+  const { app, grantType, parameters } = request;
+  if (!app.grantTypes.includes(grantType)) throw unauthorizedClient(app);
+  if (grantType === "authorization_code") return redeem(call, issuer, request);
+  if (grantType !== "client_credentials" || issuer.server === undefined) {
+    throw unsupported(call, `the sandbox has no grant of the type ${grantType}`);
   }
-  if (grantType !== "client_credentials") throw unsupported(call, `the sandbox has no grant of the type ${grantType}`);
   checkProofOfPossession(call, app);
-  const grant = grantScopes(server, app, parameters.get("scope"));
-  const accessToken = await mintAccessToken(call, server, app, grant);
+  const grant = grantScopes(issuer.server, app, parameters.get("scope"));
+  const accessToken = await mintAccessToken(call, issuer.server, app, grant);
   return json(200, {
     token_type: "Bearer",
     expires_in: grant.rule.accessTokenLifetimeMinutes * 60,
@@ -37,13 +33,16 @@ export async function token(call: OktaCall, { serverId }: { serverId: string }):
 }
 
 /**
- * The org's own server gives tokens for Okta's own API, to clients that hold a key; the sandbox has no such scopes to
- * grant.
+ * The org's own server gives people's tokens for a code, and to clients that hold a key tokens for Okta's own API; of those
+ * the sandbox has no scopes to grant.
  */
 export async function orgToken(call: OktaCall): Promise<SandboxResponse> {
-  const parameters = readTokenRequest(call);
-  checkGrantType(parameters.get("grant_type"));
-  const app = await authenticateClient(call, parameters, `${call.baseUrl}${call.request.url.pathname}`);
+  const request = await readRequest(call);
+  const { app, grantType } = request;
+  if (grantType === "authorization_code") {
+    if (!app.grantTypes.includes(grantType)) throw unauthorizedClient(app);
+    return redeem(call, issuerAt(call, undefined), request);
+  }
   if (app.authMethod !== "private_key_jwt") {
     throw new OAuthError(
       401,
@@ -52,6 +51,34 @@ export async function orgToken(call: OktaCall): Promise<SandboxResponse> {
     );
   }
   throw new OAuthError(400, "consent_required", "You are not allowed any of the requested scopes.");
+}
+
+interface TokenRequest {
+  readonly grantType: string;
+  readonly app: App;
+  readonly parameters: URLSearchParams;
+}
+
+/** Reads a request and proves its client. */
+async function readRequest(call: OktaCall): Promise<TokenRequest> {
+  const parameters = readTokenRequest(call);
+  const grantType = parameters.get("grant_type");
+  checkGrantType(grantType);
+  const app = await authenticateClient(call, parameters, `${call.baseUrl}${call.request.url.pathname}`);
+  return { grantType, app, parameters };
+}
+
+async function redeem(call: OktaCall, issuer: Issuer, { app, parameters }: TokenRequest): Promise<SandboxResponse> {
+  checkProofOfPossession(call, app);
+  return redeemCode(call, issuer, app, parameters);
+}
+
+function unauthorizedClient({ grantTypes }: App): OAuthError {
+  return new OAuthError(
+    400,
+    "unauthorized_client",
+    `The client is not authorized to use the provided grant type. Configured grant types: [${grantTypes.join(", ")}].`,
+  );
 }
 
 function checkGrantType(grantType: string | null): asserts grantType is string {

@@ -6,7 +6,7 @@ const homePage = "aln177a159h7Zf52X0g8";
 const defaultLogo = "https://op3static.oktacdn.com/assets/img/logos/default.6770228fb0dab49a1695ef440a5279bb.png";
 
 /**
- * Members and their order as in recorded answers of service applications.
+ * Members and their order as in recorded answers.
  * @param secret shown in the answers to a creation and to an update [src: the Terraform provider], and in no other
  */
 export function appJson(app: App, org: Org, baseUrl: string, secret?: string): object {
@@ -50,7 +50,7 @@ export function appJson(app: App, org: Org, baseUrl: string, secret?: string): o
         grant_types: app.grantTypes,
         ...(app.keys.length > 0 && { jwks: { keys: app.keys.map(clientKeyJson) } }),
         ...(app.jwksUri !== undefined && { jwks_uri: app.jwksUri }),
-        application_type: "service",
+        application_type: app.applicationType ?? "service",
         dpop_bound_access_tokens: app.dpopBoundAccessTokens,
       },
     },

@@ -1,6 +1,6 @@
 import { boolean, string } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
 import { allTags, changeOfTags, partitionOf, planRegionAndTags, viewTags } from "./regional.ts";
 import { regionInput, tagsAllOutput, tagsInput } from "./regional.ts";

@@ -1,7 +1,7 @@
 import { boolean, integer, object, set, string } from "../../../providers/lib/Property.ts";
 import type { ValuesOf } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
 import { planRegion, regionInput } from "./regional.ts";
 

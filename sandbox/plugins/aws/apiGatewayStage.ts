@@ -2,7 +2,7 @@ import { boolean, integer, map, number, object, string } from "../../../provider
 import type { ValuesOf } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
 import { arnOf, executionArn, retag } from "./apiGatewayApi.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
 import { allTags, domainOf, planRegionAndTags, regionInput, tagsAllOutput, tagsInput, viewTags } from "./regional.ts";
 

@@ -1,13 +1,17 @@
 import packageJson from "@pulumi/aws/package.json" with { type: "json" };
 import { boolean, integer, list, map, object, string } from "../../../providers/lib/Property.ts";
+import { explainAws } from "../../../providers/lib/aws/awsErrors.ts";
 import { MissingConfigError } from "../../../providers/lib/ProviderDefinition.ts";
 import type { ProviderDefinition } from "../../../providers/lib/ProviderDefinition.ts";
+import { accessGrant } from "./accessGrant.ts";
+import { accessGrantsInstance } from "./accessGrantsInstance.ts";
+import { accessGrantsLocation } from "./accessGrantsLocation.ts";
 import { apiGatewayApi } from "./apiGatewayApi.ts";
 import { apiGatewayAuthorizer } from "./apiGatewayAuthorizer.ts";
 import { apiGatewayIntegration } from "./apiGatewayIntegration.ts";
 import { apiGatewayRoute } from "./apiGatewayRoute.ts";
 import { apiGatewayStage } from "./apiGatewayStage.ts";
-import { AwsClient, explainAws } from "./AwsClient.ts";
+import { AwsClient } from "./AwsClient.ts";
 import { cognitoIdentityProvider } from "./cognitoIdentityProvider.ts";
 import { cognitoManagedLoginBranding } from "./cognitoManagedLoginBranding.ts";
 import { cognitoResourceServer } from "./cognitoResourceServer.ts";
@@ -19,9 +23,20 @@ import { cognitoUserPoolDomain } from "./cognitoUserPoolDomain.ts";
 import { getCallerIdentity, getRegion } from "./functions.ts";
 import { iamRole } from "./iamRole.ts";
 import { iamRolePolicy } from "./iamRolePolicy.ts";
+import { getGroup, getInstances, getUser } from "./identityCenterFunctions.ts";
+import { identityStoreGroup } from "./identityStoreGroup.ts";
+import { identityStoreGroupMembership } from "./identityStoreGroupMembership.ts";
+import { identityStoreUser } from "./identityStoreUser.ts";
 import { lambdaFunction } from "./lambdaFunction.ts";
 import { lambdaPermission } from "./lambdaPermission.ts";
 import { logGroup } from "./logGroup.ts";
+import { s3Bucket } from "./s3Bucket.ts";
+import { s3BucketPublicAccessBlock } from "./s3BucketPublicAccessBlock.ts";
+import { ssoApplication } from "./ssoApplication.ts";
+import { ssoApplicationAccessScope } from "./ssoApplicationAccessScope.ts";
+import { ssoApplicationAssignment } from "./ssoApplicationAssignment.ts";
+import { ssoApplicationAssignmentConfiguration } from "./ssoApplicationAssignmentConfiguration.ts";
+import { ssoTrustedTokenIssuer } from "./ssoTrustedTokenIssuer.ts";
 
 /** Keys of the published provider that need what this plugin does not have: other credentials, other endpoints. */
 const unsupportedConfig = [
@@ -66,6 +81,9 @@ export const awsProvider: ProviderDefinition<AwsClient> = {
   },
   unsupportedConfig,
   resources: [
+    accessGrant,
+    accessGrantsInstance,
+    accessGrantsLocation,
     apiGatewayApi,
     apiGatewayAuthorizer,
     apiGatewayIntegration,
@@ -81,11 +99,21 @@ export const awsProvider: ProviderDefinition<AwsClient> = {
     cognitoUserPoolDomain,
     iamRole,
     iamRolePolicy,
+    identityStoreGroup,
+    identityStoreGroupMembership,
+    identityStoreUser,
     lambdaFunction,
     lambdaPermission,
     logGroup,
+    s3Bucket,
+    s3BucketPublicAccessBlock,
+    ssoApplication,
+    ssoApplicationAccessScope,
+    ssoApplicationAssignment,
+    ssoApplicationAssignmentConfiguration,
+    ssoTrustedTokenIssuer,
   ],
-  functions: [getCallerIdentity, getRegion],
+  functions: [getCallerIdentity, getGroup, getInstances, getRegion, getUser],
   connect,
   explain: explainAws,
 };

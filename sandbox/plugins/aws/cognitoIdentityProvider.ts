@@ -1,8 +1,8 @@
 import { list, map, string } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
-import { splitPoolId } from "./cognitoIds.ts";
+import { splitId } from "./compositeId.ts";
 import { planRegion, regionInput } from "./regional.ts";
 
 /** `aws:cognito/identityProvider:IdentityProvider` (hashicorp/terraform-provider-aws, aws_cognito_identity_provider). */
@@ -38,7 +38,7 @@ export const cognitoIdentityProvider = defineResource<AwsClient>()({
   },
 
   async read(aws, id, known) {
-    const [UserPoolId, ProviderName] = splitPoolId(id, ":", "providerName");
+    const [UserPoolId, ProviderName] = splitId(id, ":", "userPoolId", "providerName");
     const region = known.region ?? aws.region;
     const idp = await aws.userPools(region);
     const asked = idp.describeIdentityProvider({ UserPoolId, ProviderName });
@@ -57,7 +57,7 @@ export const cognitoIdentityProvider = defineResource<AwsClient>()({
   },
 
   async update(aws, id, { inputs, has }) {
-    const [UserPoolId, ProviderName] = splitPoolId(id, ":", "providerName");
+    const [UserPoolId, ProviderName] = splitId(id, ":", "userPoolId", "providerName");
     const idp = await aws.userPools(inputs.region);
     await idp.updateIdentityProvider({
       UserPoolId,
@@ -70,7 +70,7 @@ export const cognitoIdentityProvider = defineResource<AwsClient>()({
   },
 
   async delete(aws, id, { region }) {
-    const [UserPoolId, ProviderName] = splitPoolId(id, ":", "providerName");
+    const [UserPoolId, ProviderName] = splitId(id, ":", "userPoolId", "providerName");
     const idp = await aws.userPools(region);
     await unlessMissing(idp.deleteIdentityProvider({ UserPoolId, ProviderName }), "ResourceNotFoundException");
   },

@@ -1,9 +1,9 @@
 import type { ManagedLoginBrandingType } from "@aws-sdk/client-cognito-identity-provider";
 import { boolean, json, string } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
-import { splitPoolId } from "./cognitoIds.ts";
+import { splitId } from "./compositeId.ts";
 import { planRegion, regionInput } from "./regional.ts";
 
 /**
@@ -39,7 +39,7 @@ export const cognitoManagedLoginBranding = defineResource<AwsClient>()({
   },
 
   async read(aws, id, known) {
-    const [UserPoolId, ManagedLoginBrandingId] = splitPoolId(id, ",", "managedLoginBrandingId");
+    const [UserPoolId, ManagedLoginBrandingId] = splitId(id, ",", "userPoolId", "managedLoginBrandingId");
     const region = known.region ?? aws.region;
     const idp = await aws.userPools(region);
     const describe = async (ReturnMergedResources: boolean): Promise<ManagedLoginBrandingType | undefined> => {
@@ -60,14 +60,14 @@ export const cognitoManagedLoginBranding = defineResource<AwsClient>()({
   },
 
   async update(aws, id, { inputs }) {
-    const [UserPoolId, ManagedLoginBrandingId] = splitPoolId(id, ",", "managedLoginBrandingId");
+    const [UserPoolId, ManagedLoginBrandingId] = splitId(id, ",", "userPoolId", "managedLoginBrandingId");
     const idp = await aws.userPools(inputs.region);
     await idp.updateManagedLoginBranding({ UserPoolId, ManagedLoginBrandingId, ...styleOf(inputs) });
     return undefined;
   },
 
   async delete(aws, id, { region }) {
-    const [UserPoolId, ManagedLoginBrandingId] = splitPoolId(id, ",", "managedLoginBrandingId");
+    const [UserPoolId, ManagedLoginBrandingId] = splitId(id, ",", "userPoolId", "managedLoginBrandingId");
     const idp = await aws.userPools(region);
     const gone = idp.deleteManagedLoginBranding({ UserPoolId, ManagedLoginBrandingId });
     await unlessMissing(gone, "ResourceNotFoundException");

@@ -1,9 +1,9 @@
 import { object, set, string } from "../../../providers/lib/Property.ts";
 import type { ValuesOf } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
-import { splitPoolId } from "./cognitoIds.ts";
+import { splitId } from "./compositeId.ts";
 import { planRegion, regionInput } from "./regional.ts";
 
 const inputs = {
@@ -29,7 +29,7 @@ export const cognitoResourceServer = defineResource<AwsClient>()({
   },
 
   async read(aws, id, known) {
-    const [UserPoolId, Identifier] = splitPoolId(id, "|", "identifier");
+    const [UserPoolId, Identifier] = splitId(id, "|", "userPoolId", "identifier");
     const region = known.region ?? aws.region;
     const idp = await aws.userPools(region);
     const found = await unlessMissing(
@@ -62,7 +62,7 @@ export const cognitoResourceServer = defineResource<AwsClient>()({
   },
 
   async delete(aws, id, { region }) {
-    const [UserPoolId, Identifier] = splitPoolId(id, "|", "identifier");
+    const [UserPoolId, Identifier] = splitId(id, "|", "userPoolId", "identifier");
     const idp = await aws.userPools(region);
     await unlessMissing(idp.deleteResourceServer({ UserPoolId, Identifier }), "ResourceNotFoundException");
   },

@@ -1,9 +1,9 @@
 import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { boolean, map, set, string } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
-import { splitPoolId } from "./cognitoIds.ts";
+import { splitId } from "./compositeId.ts";
 import { dateText } from "./cognitoUserPoolBody.ts";
 import { planRegion, regionInput } from "./regional.ts";
 
@@ -56,7 +56,7 @@ export const cognitoUser = defineResource<AwsClient>()({
   },
 
   async read(aws, id, known) {
-    const [UserPoolId, Username] = splitPoolId(id, "/", "username");
+    const [UserPoolId, Username] = splitId(id, "/", "userPoolId", "username");
     const region = known.region ?? aws.region;
     const idp = await aws.userPools(region);
     const asked = idp.adminGetUser({ UserPoolId, Username });
@@ -80,7 +80,7 @@ export const cognitoUser = defineResource<AwsClient>()({
   },
 
   async update(aws, id, { inputs, old, has }) {
-    const [UserPoolId, Username] = splitPoolId(id, "/", "username");
+    const [UserPoolId, Username] = splitId(id, "/", "userPoolId", "username");
     const idp = await aws.userPools(inputs.region);
     const named = { UserPoolId, Username };
     if (has("attributes")) await setAttributes(idp, named, old.attributes ?? {}, inputs.attributes ?? {});
@@ -91,7 +91,7 @@ export const cognitoUser = defineResource<AwsClient>()({
   },
 
   async delete(aws, id, { region }) {
-    const [UserPoolId, Username] = splitPoolId(id, "/", "username");
+    const [UserPoolId, Username] = splitId(id, "/", "userPoolId", "username");
     const idp = await aws.userPools(region);
     const gone = idp.adminDeleteUser({ UserPoolId, Username });
     await unlessMissing(gone, "UserNotFoundException", "ResourceNotFoundException");

@@ -1,8 +1,8 @@
 import { integer, string } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
-import { splitPoolId } from "./cognitoIds.ts";
+import { splitId } from "./compositeId.ts";
 import { planRegion, regionInput } from "./regional.ts";
 
 /** `aws:cognito/userGroup:UserGroup` (hashicorp/terraform-provider-aws, aws_cognito_user_group). */
@@ -32,7 +32,7 @@ export const cognitoUserGroup = defineResource<AwsClient>()({
   },
 
   async read(aws, id, known) {
-    const [UserPoolId, GroupName] = splitPoolId(id, "/", "name");
+    const [UserPoolId, GroupName] = splitId(id, "/", "userPoolId", "name");
     const region = known.region ?? aws.region;
     const idp = await aws.userPools(region);
     const found = await unlessMissing(idp.getGroup({ UserPoolId, GroupName }), "ResourceNotFoundException");
@@ -50,7 +50,7 @@ export const cognitoUserGroup = defineResource<AwsClient>()({
   },
 
   async update(aws, id, { inputs, has }) {
-    const [UserPoolId, GroupName] = splitPoolId(id, "/", "name");
+    const [UserPoolId, GroupName] = splitId(id, "/", "userPoolId", "name");
     const idp = await aws.userPools(inputs.region);
     await idp.updateGroup({
       UserPoolId,
@@ -63,7 +63,7 @@ export const cognitoUserGroup = defineResource<AwsClient>()({
   },
 
   async delete(aws, id, { region }) {
-    const [UserPoolId, GroupName] = splitPoolId(id, "/", "name");
+    const [UserPoolId, GroupName] = splitId(id, "/", "userPoolId", "name");
     const idp = await aws.userPools(region);
     await unlessMissing(idp.deleteGroup({ UserPoolId, GroupName }), "ResourceNotFoundException");
   },

@@ -1,6 +1,6 @@
 import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
 import { schemaOf, settingsOf, type UserPoolValues, viewOf } from "./cognitoUserPoolBody.ts";
 import { userPoolInputs } from "./cognitoUserPoolInputs.ts";

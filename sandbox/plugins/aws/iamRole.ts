@@ -1,9 +1,9 @@
 import type { IAM } from "@aws-sdk/client-iam";
 import { boolean, integer, json, string } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
-import { allTags, changeOfTags, planTags, tagsAllOutput, tagsInput, viewTags } from "./regional.ts";
+import { allTags, changeOfTags, planTags, tagList, tagRecord, tagsAllOutput, tagsInput, viewTags } from "./regional.ts";
 import { prefixOf, uniqueName } from "./uniqueName.ts";
 
 /**
@@ -44,9 +44,8 @@ export const iamRole = defineResource<AwsClient>()({
     const iam = await aws.iam();
     const role = (await unlessMissing(iam.getRole({ RoleName: id }), "NoSuchEntityException"))?.Role;
     if (role === undefined) return undefined;
-    const tags = Object.fromEntries((role.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
     return {
-      ...viewTags(tags, aws, known.tags),
+      ...viewTags(tagRecord(role.Tags), aws, known.tags),
       arn: role.Arn,
       assumeRolePolicy: decodeURIComponent(role.AssumeRolePolicyDocument ?? ""),
       createDate: role.CreateDate?.toISOString().replace(/\.\d+Z$/, "Z"),
@@ -109,8 +108,4 @@ async function inlinePolicies(iam: IAM, name: string): Promise<object[]> {
     policies.push({ name: policyName, policy: decodeURIComponent(PolicyDocument) });
   }
   return policies;
-}
-
-function tagList(tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

@@ -2,7 +2,7 @@ import { status } from "@grpc/grpc-js";
 import { CallError } from "../../../providers/lib/CallError.ts";
 import { json, string } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
 import { prefixOf, uniqueName } from "./uniqueName.ts";
 

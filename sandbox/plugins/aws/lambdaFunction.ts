@@ -2,7 +2,7 @@ import type { Lambda } from "@aws-sdk/client-lambda";
 import { archive, boolean, integer, list, map, object, string } from "../../../providers/lib/Property.ts";
 import type { ValuesOf } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
 import { configurationOf, viewFunction } from "./lambdaConfiguration.ts";
 import { allTags, changeOfTags, planRegionAndTags, regionInput, tagsAllOutput, tagsInput } from "./regional.ts";

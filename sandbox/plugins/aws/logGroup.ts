@@ -1,7 +1,7 @@
 import type { CloudWatchLogs, LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import { boolean, integer, string } from "../../../providers/lib/Property.ts";
 import { defineResource } from "../../../providers/lib/ResourceDefinition.ts";
-import { unlessMissing } from "./AwsClient.ts";
+import { unlessMissing } from "../../../providers/lib/aws/awsErrors.ts";
 import type { AwsClient } from "./AwsClient.ts";
 import {
   allTags,

@@ -12,7 +12,7 @@ export interface OktaConnection {
 
 /** The SDK's own HTTP client, as far as it is used here; its published types name types that are not installed. */
 interface Http {
-  http(uri: string, request: object): Promise<{ text(): Promise<string> }>;
+  http(uri: string, request: object): Promise<{ text(): Promise<string>; headers: Headers }>;
 }
 
 /** A JSON object of Okta's. */
@@ -45,6 +45,22 @@ export class OktaClient {
     }
   }
 
+  /** @returns all pages of a list; undefined where Okta answers 404 */
+  async list(path: string): Promise<readonly OktaObject[] | undefined> {
+    const items: OktaObject[] = [];
+    for (let next: string | undefined = `${this.#connection.orgUrl}${path}`; next !== undefined;) {
+      try {
+        const { value, headers } = await this.#request("get", next);
+        items.push(...(value as readonly OktaObject[]));
+        next = /<([^>]+)>; *rel="next"/.exec(headers.get("link") ?? "")?.[1];
+      } catch (error) {
+        if (explainOkta(error)?.status === 404) return undefined;
+        throw error;
+      }
+    }
+    return items;
+  }
+
   async post(path: string, body?: object): Promise<OktaObject> {
     return (await this.#send("post", path, body)) ?? {};
   }
@@ -72,15 +88,20 @@ export class OktaClient {
   }
 
   async #send(method: string, path: string, body?: object): Promise<OktaObject | undefined> {
+    const { value } = await this.#request(method, `${this.#connection.orgUrl}${path}`, body);
+    return value as OktaObject | undefined;
+  }
+
+  async #request(method: string, url: string, body?: object): Promise<{ value: unknown; headers: Headers }> {
     this.#http ??= this.#load();
     const http = await this.#http;
-    const response = await http.http(`${this.#connection.orgUrl}${path}`, {
+    const response = await http.http(url, {
       method,
       headers: { Accept: "application/json", "Content-Type": "application/json" },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return text === "" ? undefined : (JSON.parse(text) as OktaObject);
+    return { value: text === "" ? undefined : (JSON.parse(text) as unknown), headers: response.headers };
   }
 
   /** The SDK takes most of a second to load: only a provider that is used pays for it. */

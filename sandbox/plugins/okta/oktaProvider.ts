@@ -2,11 +2,13 @@ import packageJson from "@pulumi/okta/package.json" with { type: "json" };
 import { boolean, integer, list, string } from "../../../providers/lib/Property.ts";
 import { MissingConfigError } from "../../../providers/lib/ProviderDefinition.ts";
 import type { ProviderDefinition } from "../../../providers/lib/ProviderDefinition.ts";
+import { appGroupAssignments } from "./appGroupAssignments.ts";
 import { appOAuth } from "./appOAuth.ts";
 import { authServer } from "./authServer.ts";
 import { authServerPolicy } from "./authServerPolicy.ts";
 import { authServerPolicyRule } from "./authServerPolicyRule.ts";
 import { authServerScope } from "./authServerScope.ts";
+import { getGroup, getOrgMetadata } from "./functions.ts";
 import { explainOkta, OktaClient } from "./OktaClient.ts";
 
 /** The types of package `okta` that the program declares. */
@@ -33,8 +35,8 @@ export const oktaProvider: ProviderDefinition<OktaClient> = {
     scopes: list(string()),
   },
   unsupportedConfig: ["accessToken", "clientId", "httpProxy", "privateKey", "privateKeyId", "scopes"],
-  resources: [appOAuth, authServer, authServerPolicy, authServerPolicyRule, authServerScope],
-  functions: [],
+  resources: [appGroupAssignments, appOAuth, authServer, authServerPolicy, authServerPolicyRule, authServerScope],
+  functions: [getGroup, getOrgMetadata],
   connect,
   explain: explainOkta,
 };

@@ -1,16 +1,16 @@
 import { Command as PlainCommand, CommanderError } from "commander";
 import { Command } from "@commander-js/extra-typings";
-import type { ExitCode, Run, ScriptCommand, Terminal } from "../ScriptCommand.ts";
+import type { Run, ScriptCommand, Terminal } from "../ScriptCommand.ts";
 import { describeError } from "./describeError.ts";
 import { commandNames, loadCommand } from "./loadCommand.ts";
 
 /**
  * Runs the command that the arguments name and says what went wrong, if anything did.
  * @param args the command's name and its own arguments
- * @returns 0, 1 or 2, as the command says; usage mistakes are 2, `--help` is 0
+ * @returns 0, 1 or 2, as the command says, or what a program ended with that it ran; usage mistakes are 2, `--help` is 0
  */
-export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  let code: ExitCode = 2;
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code = 2;
   const run: Run = async (work) => {
     code = await runWork(work, terminal);
   };
@@ -23,15 +23,16 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   return code;
 }
 
-async function runWork(work: Parameters<Run>[0], terminal: Terminal): Promise<ExitCode> {
+async function runWork(work: Parameters<Run>[0], terminal: Terminal): Promise<number> {
   try {
-    return await work(terminal);
+    const ended = await work(terminal);
+    return typeof ended === "number" ? ended : ended.exitCode;
   } catch (error) {
     return fail(error, terminal);
   }
 }
 
-function fail(error: unknown, terminal: Terminal): ExitCode {
+function fail(error: unknown, terminal: Terminal): number {
   for (const line of describeError(error, { interrupted: terminal.signal.aborted })) terminal.note(line);
   return 2;
 }

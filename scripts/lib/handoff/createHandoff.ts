@@ -3,6 +3,8 @@ import type { TrustModel } from "../../../trust/TrustModel.ts";
 import type { StackOutputs } from "../stack/readStackOutputs.ts";
 import { b2cSheet } from "./b2cSheet.ts";
 import type { HandoffSheet } from "./HandoffSheet.ts";
+import { jsmHandoff } from "./jsmHandoff.ts";
+import { jumpCloudApplicationSheet } from "./jumpCloudApplicationSheet.ts";
 import { jumpCloudHandoff } from "./jumpCloudHandoff.ts";
 import { keyInsightHandoff } from "./keyInsightHandoff.ts";
 
@@ -33,6 +35,10 @@ export function createHandoff(request: HandoffRequest): Handoff {
       return keyInsightHandoff(request, party);
     case "jumpcloud-federation":
       return jumpCloudHandoff(request, party);
+    case "jira-service-management":
+      return jsmHandoff(request, party);
+    // Everything there is done by API.
+    case "s3-access-grants":
     case undefined: {
       const known = handoffNames(trust.model);
       throw new CrosstrustError("USAGE", `The stack has no hand-off for ${name}.`, {
@@ -47,13 +53,22 @@ export function createHandoff(request: HandoffRequest): Handoff {
  * The sheet of an issuer that takes work by hand before a stack can be deployed, from the config alone.
  * @returns undefined where the name is no such issuer
  */
-export function createIssuerHandoff(model: TrustModel, name: string): Handoff | undefined {
-  if (Object.hasOwn(model.relyingParties, name) || !Object.hasOwn(model.issuers, name)) return undefined;
-  const issuer = model.issuers[name];
-  return issuer?.kind === "b2c" ? { sheet: b2cSheet(name, issuer) } : undefined;
+export function createIssuerHandoff(model: TrustModel, wanted: string, stack: string): Handoff | undefined {
+  const name = issuerNameOf(wanted);
+  if (name === wanted && Object.hasOwn(model.relyingParties, name)) return undefined;
+  const issuer = Object.hasOwn(model.issuers, name) ? model.issuers[name] : undefined;
+  if (issuer?.kind === "b2c") return { sheet: b2cSheet(name, issuer) };
+  return issuer?.kind === "jumpcloud" ? { sheet: jumpCloudApplicationSheet(name, issuer, stack) } : undefined;
+}
+
+/** `issuers.NAME` is the issuer where a relying party has the same name. */
+export function issuerNameOf(wanted: string): string {
+  return wanted.replace(/^issuers\./, "");
 }
 
 function handoffNames({ relyingParties, issuers }: TrustModel): readonly string[] {
-  const b2c = Object.entries(issuers).filter(([, { kind }]) => kind === "b2c");
-  return [...Object.keys(relyingParties), ...b2c.map(([name]) => name)];
+  const byHand = Object.entries(issuers).filter(([, { kind }]) => kind === "b2c" || kind === "jumpcloud");
+  const parties = Object.entries(relyingParties).filter(([, { kind }]) => kind !== "s3-access-grants");
+  const named = (name: string) => (Object.hasOwn(relyingParties, name) ? `issuers.${name}` : name);
+  return [...parties.map(([name]) => name), ...byHand.map(([name]) => named(name))];
 }

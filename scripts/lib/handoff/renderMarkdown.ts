@@ -24,12 +24,15 @@ function renderSection({ title, fields, steps }: HandoffSection): readonly strin
 }
 
 const renderField = ({ label, value, shown }: HandoffField): string =>
-  `| ${label} | ${shown ? code(value) : `${value} (masked)`} |`;
+  `| ${cell(label)} | ${shown ? cell(code(value)) : `${value} (masked)`} |`;
 
-/** Inline code whose fence is longer than any run of backticks in it; a `|` would end the table's cell. */
+/** A `|` would end a table's cell. */
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+
+/** Inline code whose fence is longer than any run of backticks in it. */
 function code(value: string): string {
   const longest = Math.max(0, ...(value.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = "`".repeat(longest + 1);
   const padding = value.startsWith("`") || value.endsWith("`") ? " " : "";
-  return `${fence}${padding}${value.replaceAll("|", "\\|")}${padding}${fence}`;
+  return `${fence}${padding}${value}${padding}${fence}`;
 }

@@ -1,6 +1,6 @@
 import { b2cIssuer, discoveryUrlOf, entraIssuer, entraTenantUrl } from "../../../trust/entra/endpoints.ts";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
-import type { B2cIssuerModel, TrustModel } from "../../../trust/TrustModel.ts";
+import type { B2cIssuerModel, CognitoIssuerModel, TrustModel } from "../../../trust/TrustModel.ts";
 import type { IssuerExpectation } from "./Expectation.ts";
 
 /** What is known before a deployment. */
@@ -8,20 +8,24 @@ export interface Known {
   readonly model: TrustModel;
   /** Of the company's Entra tenant. */
   readonly tenantId: string | undefined;
+  /** The constant of the JumpCloud organisation's region. */
+  readonly jumpCloudIssuer: string | undefined;
   /** What an earlier deployment said; Okta and Cognito give an issuer its name only when it is made. */
   readonly deployed: DeployedTrust | undefined;
 }
 
-/** The issuers that can be looked at already: Microsoft's by the config alone, the others once they were deployed. */
+/** The issuers that can be looked at already: Microsoft's and JumpCloud's by the config, the others once they were deployed. */
 export function expectedIssuers(known: Known): readonly IssuerExpectation[] {
-  const { model, tenantId, deployed } = known;
+  const { model, tenantId, jumpCloudIssuer, deployed } = known;
   const issuers = Object.entries(model.issuers).flatMap(([name, issuer]): IssuerExpectation[] => {
     const where = `issuers.${name}`;
     if (issuer.kind === "b2c") return [b2c(where, issuer)];
     if (issuer.kind === "entra") return tenantId === undefined ? [] : [entra(where, tenantId)];
+    if (issuer.kind === "jumpcloud") return jumpCloudIssuer === undefined ? [] : [jumpcloud(where, jumpCloudIssuer)];
     const found = deployed?.issuers[name];
-    if (found?.kind === "okta") return [okta(where, found.issuer)];
-    return found?.kind === "cognito" ? [cognito(where, found.issuer)] : [];
+    if (issuer.kind === "okta") return found?.kind === "okta" ? [okta(where, found.issuer)] : [];
+    const pool = found?.kind === "cognito" ? [cognito(where, found.issuer)] : [];
+    return [...pool, ...poolFederations(where, issuer, tenantId)];
   });
   const federations = Object.entries(model.relyingParties).flatMap(([name, party]): IssuerExpectation[] =>
     party.kind === "jumpcloud-federation" && tenantId !== undefined
@@ -29,6 +33,19 @@ export function expectedIssuers(known: Known): readonly IssuerExpectation[] {
       : [],
   );
   return [...issuers, ...federations];
+}
+
+/** Those of the company's tenant, which Cognito reads as the deployment tells it of them. */
+function poolFederations(
+  where: string,
+  { federation: providers }: CognitoIssuerModel,
+  tenantId: string | undefined,
+): readonly IssuerExpectation[] {
+  return Object.entries(providers).flatMap(([provider, { kind }]) =>
+    kind === "entra" && tenantId !== undefined
+      ? [{ ...entra(`${where}.federation.${provider}`, tenantId), readByGateway: false }]
+      : [],
+  );
 }
 
 const noTenant = "azuread:tenantId (or ARM_TENANT_ID) has to be the id of an existing Entra tenant";
@@ -74,6 +91,20 @@ function b2c(name: string, model: B2cIssuerModel): IssuerExpectation {
       published === `https://${domain}/${tenantId}/v2.0/`
         ? `in the Azure portal, set "Issuer (iss) claim" of ${policy} (Properties, Token compatibility settings) to the form with /tfp/: API Gateway finds discovery only under that one. Other applications on the same user flow may accept only the present form, so look at them first`
         : `the settings domain, tenantId and policy have to be those of the user flow`,
+  };
+}
+
+/** Identity Center takes any URL for an issuer, and refuses people when it cannot read the documents under it. */
+function jumpcloud(name: string, issuer: string): IssuerExpectation {
+  const region = "jumpcloud:region (or JUMPCLOUD_REGION) has to be where the organisation's data is: us, eu or in";
+  return {
+    name,
+    issuer,
+    discoveryUrl: discoveryUrlOf(issuer),
+    compare: "exact",
+    readByGateway: false,
+    whenMissing: region,
+    whenDifferent: () => region,
   };
 }
 

@@ -12,7 +12,7 @@ interface SecretInUse {
   readonly wanted: SecretModel | undefined;
   /** As the deployed config had it. */
   readonly deployed: SecretModel | undefined;
-  /** Whether others hold it, who have to be told of another one; JumpCloud is told by the deployment itself. */
+  /** Whether others hold it, who have to be told of another one; JumpCloud and user pools are told by the deployment itself. */
   readonly handedOut: boolean;
 }
 
@@ -82,6 +82,22 @@ function secretsOf(model: TrustModel, deployed: DeployedTrust): readonly SecretI
           ],
     ),
   );
+  const pools = Object.entries(deployed.issuers).flatMap(([issuer, one]) =>
+    Object.entries(one.kind === "cognito" ? one.federation : {}).flatMap(
+      ([provider, { secretExpires }]): SecretInUse[] =>
+        secretExpires === undefined
+          ? []
+          : [
+              {
+                where: `issuers.${issuer}.federation.${provider}`,
+                expires: secretExpires,
+                wanted: federationSecretOf(model, issuer, provider),
+                deployed: federationSecretOf(deployed.model, issuer, provider),
+                handedOut: false,
+              },
+            ],
+    ),
+  );
   const parties = Object.entries(deployed.relyingParties).flatMap(([name, party]): SecretInUse[] =>
     party.kind === "jumpcloud-federation"
       ? [
@@ -95,12 +111,18 @@ function secretsOf(model: TrustModel, deployed: DeployedTrust): readonly SecretI
         ]
       : [],
   );
-  return [...clients, ...parties];
+  return [...clients, ...pools, ...parties];
 }
 
 function secretOf(model: TrustModel, issuerName: string, client: string): SecretModel | undefined {
   const issuer = model.issuers[issuerName];
   return issuer?.kind === "entra" || issuer?.kind === "b2c" ? issuer.clients[client]?.secret : undefined;
+}
+
+function federationSecretOf(model: TrustModel, issuerName: string, provider: string): SecretModel | undefined {
+  const issuer = model.issuers[issuerName];
+  const federation = issuer?.kind === "cognito" ? issuer.federation[provider] : undefined;
+  return federation?.kind === "entra" ? federation.application.secret : undefined;
 }
 
 function applicationSecretOf(model: TrustModel, name: string): SecretModel | undefined {

@@ -1,3 +1,4 @@
+import { regionOf } from "../../../providers/jumpcloud/regions.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { Settings } from "../../../trust/Settings.ts";
@@ -22,32 +23,71 @@ export async function preflightStack(
   terminal: Terminal,
 ): Promise<readonly Finding[]> {
   const { model } = settings;
-  const { tenantId } = await readProviderConfig(open.name, open.configFile);
+  const { tenantId, jumpCloudRegion, awsRegion } = await readProviderConfig(open.name, open.configFile);
+  const jumpCloudIssuer = usesJumpCloud(model) ? regionOf(jumpCloudRegion).issuer : undefined;
   const http = new LiveHttp({ fetch: proxyFetch, signal: terminal.signal });
-  const findings = await runPreflight({ model, tenantId, deployed: await deployedTrust(open) }, http, new Date());
-  return [...findings, ...(await federationFindings(model, open, terminal))];
+  const findings = await runPreflight(
+    { model, tenantId, jumpCloudIssuer, deployed: await deployedTrust(open) },
+    http,
+    new Date(),
+  );
+  return [
+    ...findings,
+    ...(await domainFindings(model, awsRegion, open, terminal)),
+    ...(await jumpCloudFindings(model, open, terminal)),
+  ];
 }
 
-/** JumpCloud is asked where the config has a federation, and its credentials can be read. */
-async function federationFindings(
+/** AWS is asked where the config has a user pool, with the credentials of the environment. */
+async function domainFindings(
+  model: TrustModel,
+  region: string | undefined,
+  open: OpenStack,
+  { signal }: Terminal,
+): Promise<readonly Finding[]> {
+  if (region === undefined || !Object.values(model.issuers).some(({ kind }) => kind === "cognito")) return [];
+  const [{ CognitoIdentityProvider }, { awsClient }, { inspectPoolDomains }] = await Promise.all([
+    import("@aws-sdk/client-cognito-identity-provider"),
+    import("../aws/awsClient.ts"),
+    import("./inspectPoolDomains.ts"),
+  ]);
+  const cognito = awsClient((config) => new CognitoIdentityProvider(config), { region, signal });
+  return inspectPoolDomains(model, await ownIds(open, "aws:cognito/userPool:UserPool"), async (domain) => {
+    const { DomainDescription } = await cognito.describeUserPoolDomain({ Domain: domain });
+    return DomainDescription?.UserPoolId;
+  });
+}
+
+/** JumpCloud is asked where the config has something there, and its credentials can be read. */
+async function jumpCloudFindings(
   model: TrustModel,
   open: OpenStack,
   { signal }: Terminal,
 ): Promise<readonly Finding[]> {
-  if (!Object.values(model.relyingParties).some(({ kind }) => kind === "jumpcloud-federation")) return [];
+  if (!usesJumpCloud(model)) return [];
   const { connectJumpCloud } = await import("./connectJumpCloud.ts");
   const jumpcloud = await connectJumpCloud(open.name, open.configFile, signal);
   if (jumpcloud === undefined) return [];
   const { inspectJumpCloud } = await import("./inspectJumpCloud.ts");
-  return inspectJumpCloud(model, await ownJumpCloudIds(open), jumpcloud);
+  return inspectJumpCloud(model, await ownIds(open, "jumpcloud:"), jumpcloud);
 }
 
-/** By the state, which has what a deployment made that failed later on; the outputs have not. */
-async function ownJumpCloudIds({ automation }: OpenStack): Promise<ReadonlySet<string>> {
+function usesJumpCloud({ issuers, relyingParties }: TrustModel): boolean {
+  return (
+    Object.values(issuers).some(({ kind }) => kind === "jumpcloud") ||
+    Object.values(relyingParties).some(({ kind }) => kind === "jumpcloud-federation")
+  );
+}
+
+/**
+ * By the state, which has what a deployment made that failed later on; the outputs have not.
+ * @param type how the resources' types begin
+ */
+async function ownIds({ automation }: OpenStack, type: string): Promise<ReadonlySet<string>> {
   const exported = await automation.exportStack();
   const state = exported.deployment as { readonly resources?: readonly Record<string, unknown>[] } | null;
-  const ids = (state?.resources ?? []).flatMap(({ type, id }) =>
-    typeof id === "string" && String(type).startsWith("jumpcloud:") ? [id] : [],
+  const ids = (state?.resources ?? []).flatMap((resource) =>
+    typeof resource["id"] === "string" && String(resource["type"]).startsWith(type) ? [resource["id"]] : [],
   );
   return new Set(ids);
 }

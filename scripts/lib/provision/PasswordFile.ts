@@ -7,7 +7,7 @@ import { writeJson } from "../writeJson.ts";
 /** What a sealed file holds when it is opened. */
 export interface SealedPasswords {
   readonly stack: string;
-  /** By user principal name; each has to be changed at the first sign-in. */
+  /** By the name that people sign in with. */
   readonly passwords: Readonly<Record<string, string>>;
 }
 
@@ -22,24 +22,33 @@ export class PasswordFile {
   readonly file: string;
   readonly #stack: string;
   readonly #keys: readonly SealingKey[];
+  #isOurs = false;
 
   /** @throws CrosstrustError USAGE where the file is there: it may hold the passwords of an earlier run */
   constructor(file: string, stack: string, keys: readonly SealingKey[]) {
-    if (existsSync(file)) {
-      throw new CrosstrustError("USAGE", "The file for the passwords is there already, and may hold those of others.", {
-        where: file,
-        expected: "a new name (--passwords)",
-      });
-    }
     this.file = file;
     this.#stack = stack;
     this.#keys = keys;
+    this.#refuseOthers();
   }
 
-  /** Replaces what the file holds; with no passwords there is no file. */
+  /**
+   * Replaces what the file holds; with no passwords there is no file.
+   * @throws CrosstrustError USAGE where another run has made it meanwhile, or it cannot be written
+   */
   async write(passwords: ReadonlyMap<string, string>): Promise<void> {
+    if (!this.#isOurs) this.#refuseOthers();
     if (passwords.size === 0) return rm(this.file, { force: true });
     const content: SealedPasswords = { stack: this.#stack, passwords: Object.fromEntries(passwords) };
     await writeJson(this.file, await seal(content, this.#keys), ownerOnly);
+    this.#isOurs = true;
+  }
+
+  #refuseOthers(): void {
+    if (!existsSync(this.file)) return;
+    throw new CrosstrustError("USAGE", "The file for the passwords is there already, and may hold those of others.", {
+      where: this.file,
+      expected: "a new name (--passwords)",
+    });
   }
 }

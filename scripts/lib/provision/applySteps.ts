@@ -1,65 +1,55 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import { redact } from "../redact.ts";
-import { GraphError } from "../azure/GraphClient.ts";
-import type { EntraPeople } from "./EntraPeople.ts";
-import type { Step } from "./planPeople.ts";
+import type { PeopleDirectory, Step } from "./PeopleDirectory.ts";
 
-/** What became of a person; it holds no password. */
-export interface PersonResult {
-  readonly userPrincipalName: string;
+/** What became of a person; it holds no password. Their name stands under the directory's own name for it. */
+export type PersonResult<Name extends string = never> = Readonly<Record<Name, string>> & Outcome;
+
+interface Outcome {
   readonly outcome: "created" | "updated" | "unchanged" | "failed";
   /** Why it failed. */
   readonly reason?: string;
-  /** No answer came, or one of a server in trouble: the account may have been created all the same. */
+  /** The account may have been created, or the password given, all the same. */
   readonly uncertain?: true;
 }
 
+const outcomes = { create: "created", update: "updated", unchanged: "unchanged" } as const;
+
 /**
  * Carries the steps out, one after the other. One that a vendor refuses stops no other.
- * @param passwordOf of those who are created
+ * @param passwords by name, of those who get one
  * @throws CrosstrustError INTERRUPTED
  */
-export async function applySteps(
-  steps: readonly Step[],
-  directory: EntraPeople,
-  passwordOf: (userPrincipalName: string) => string,
-  onResult: (result: PersonResult) => void,
-): Promise<readonly PersonResult[]> {
-  const results: PersonResult[] = [];
+export async function applySteps<Name extends string, Person extends Readonly<Record<Name, string>>>(
+  steps: readonly Step<Person>[],
+  directory: PeopleDirectory<Name, Person>,
+  passwords: ReadonlyMap<string, string>,
+  onResult: (result: PersonResult<Name>, name: string) => void,
+): Promise<readonly PersonResult<Name>[]> {
+  const results: PersonResult<Name>[] = [];
   for (const step of steps) {
-    const result = await applyStep(step, directory, passwordOf);
+    const name = step.person[directory.nameField];
+    const outcome = await applyStep(step, directory, passwords.get(name));
+    const result = { [directory.nameField]: name, ...outcome } as PersonResult<Name>;
     results.push(result);
-    onResult(result);
+    onResult(result, name);
   }
   return results;
 }
 
-async function applyStep(
-  step: Step,
-  directory: EntraPeople,
-  passwordOf: (userPrincipalName: string) => string,
-): Promise<PersonResult> {
-  const { userPrincipalName } = step.person;
-  let password: string | undefined;
+async function applyStep<Name extends string, Person extends Readonly<Record<Name, string>>>(
+  step: Step<Person>,
+  directory: PeopleDirectory<Name, Person>,
+  password: string | undefined,
+): Promise<Outcome> {
   try {
-    if (step.kind === "unchanged") return { userPrincipalName, outcome: "unchanged" };
-    if (step.kind === "create") {
-      password = passwordOf(userPrincipalName);
-      await directory.create(step.person, password);
-      return { userPrincipalName, outcome: "created" };
-    }
-    const changes = Object.fromEntries(Object.entries(step.changes).map(([name, { to }]) => [name, to]));
-    await directory.update(step.id, changes);
-    return { userPrincipalName, outcome: "updated" };
+    if (step.kind !== "unchanged") await directory.apply(step, password);
+    return { outcome: outcomes[step.kind] };
   } catch (error) {
     if (!(error instanceof CrosstrustError) || error.code === "INTERRUPTED") throw error;
-    const uncertain = step.kind === "create" && saysNothingOfTheAccount(error);
+    const uncertain = password !== undefined && directory.leavesOpen(error);
     const told = redact(error.message);
     const reason = password === undefined ? told : told.replaceAll(password, "[secret]");
-    return { userPrincipalName, outcome: "failed", reason, ...(uncertain && { uncertain }) };
+    return { outcome: "failed", reason, ...(uncertain && { uncertain }) };
   }
-}
-
-function saysNothingOfTheAccount(error: CrosstrustError): boolean {
-  return error.code === "VENDOR_UNREACHABLE" || (error instanceof GraphError && error.status >= 500);
 }

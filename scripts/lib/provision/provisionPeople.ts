@@ -1,68 +1,60 @@
-import { domainFault } from "../../../trust/entra/personNames.ts";
-import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import { applySteps, type PersonResult } from "./applySteps.ts";
-import type { EntraPeople } from "./EntraPeople.ts";
-import { generatePassword } from "./generatePassword.ts";
 import type { PasswordFile } from "./PasswordFile.ts";
-import type { Person } from "./Person.ts";
-import { planPeople, type Step } from "./planPeople.ts";
+import type { PeopleDirectory, Step } from "./PeopleDirectory.ts";
+import { planPeople } from "./planPeople.ts";
 
-export interface Provisioning {
+export interface Provisioning<Name extends string, Person extends Readonly<Record<Name, string>>> extends Watching {
   readonly people: readonly Person[];
-  readonly directory: EntraPeople;
-  /** Shown the plan as soon as there is one. */
-  readonly onPlan: (plan: readonly Step[]) => void;
+  readonly directory: PeopleDirectory<Name, Person>;
+}
+
+/** How a run is watched and steered, whatever the directory. */
+export interface Watching {
+  /** Shown the plan as soon as there is one, each step with its person's name. */
+  readonly onPlan: (plan: readonly Step<unknown>[], names: readonly string[]) => void;
   /** Whether nothing is to be done beyond the plan. */
   readonly planOnly: boolean;
-  /** Where the passwords go; asked for only when accounts have to be made. Throws where there is no place for them. */
+  /** Where the passwords go; asked for only when there are some. Throws where there is no place for them. */
   readonly passwordFile: () => PasswordFile;
   /** Throws where the plan is not to be carried out. */
   readonly confirm: () => Promise<void>;
-  readonly onResult: (result: PersonResult) => void;
+  readonly onResult: (result: PersonResult, name: string) => void;
 }
 
-export interface Provisioned {
-  readonly plan: readonly Step[];
+export interface Provisioned<Name extends string = never, Person = unknown> {
+  readonly plan: readonly Step<Person>[];
   /** Empty where the plan was not carried out. */
-  readonly results: readonly PersonResult[];
-  /** The sealed file with the passwords of those who were created. */
+  readonly results: readonly PersonResult<Name>[];
+  /** The sealed file with the passwords that were given. */
   readonly passwords?: string;
 }
 
 /**
  * Makes the directory hold these people: plans, asks, and carries out. Run again it finds nothing to do.
- * @throws CrosstrustError USAGE where a name ends in no domain of the tenant's own, before anything was changed
+ * @throws CrosstrustError USAGE where the directory would refuse some of them, before anything was changed
  */
-export async function provisionPeople(options: Provisioning): Promise<Provisioned> {
-  const { people, directory, onResult } = options;
-  checkDomains(people, await directory.domains());
+export async function provisionPeople<Name extends string, Person extends Readonly<Record<Name, string>>>(
+  options: Provisioning<Name, Person>,
+): Promise<Provisioned<Name, Person>> {
+  const { people, directory } = options;
+  await directory.check?.(people);
   const plan = await planPeople(people, directory);
-  options.onPlan(plan);
+  const nameOf = ({ person }: Step<Person>): string => person[directory.nameField];
+  options.onPlan(plan, plan.map(nameOf));
   if (options.planOnly || plan.every(({ kind }) => kind === "unchanged")) return { plan, results: [] };
-  const created = plan.filter(({ kind }) => kind === "create");
-  const file = created.length === 0 ? undefined : options.passwordFile();
+  const passwords = new Map<string, string>();
+  for (const step of plan) {
+    const password = directory.passwordFor(step);
+    if (password !== undefined) passwords.set(nameOf(step), password);
+  }
+  const file = passwords.size === 0 ? undefined : options.passwordFile();
   await options.confirm();
 
-  const passwords = new Map(created.map(({ person }) => [person.userPrincipalName, generatePassword()]));
   await file?.write(passwords);
-  const passwordOf = (name: string): string => passwords.get(name) ?? generatePassword();
-  const results = await applySteps(plan, directory, passwordOf, onResult);
-  for (const { userPrincipalName, outcome, uncertain } of results) {
-    if (outcome !== "created" && uncertain !== true) passwords.delete(userPrincipalName);
-  }
+  const results = await applySteps(plan, directory, passwords, (result, name) => {
+    if (result.outcome === "failed" && result.uncertain !== true) passwords.delete(name);
+    options.onResult(result, name);
+  });
   await file?.write(passwords);
   return { plan, results, ...(file !== undefined && passwords.size > 0 && { passwords: file.file }) };
-}
-
-function checkDomains(people: readonly Person[], verified: readonly string[]): void {
-  const faults = people.flatMap(({ userPrincipalName }) => {
-    const wrong = domainFault(userPrincipalName, verified);
-    return wrong === undefined ? [] : [`${userPrincipalName}: ${wrong.message}`];
-  });
-  if (faults.length === 0) return;
-  throw new CrosstrustError(
-    "USAGE",
-    ["The tenant would refuse these names; nothing was changed:", ...faults].join("\n"),
-    { where: "Microsoft Graph, /domains", expected: `names that end in one of @${verified.join(", @")}` },
-  );
 }

@@ -1,13 +1,37 @@
 import type { Sandbox } from "../../../sandbox/startSandbox.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { awsClient } from "../aws/awsClient.ts";
 import type { Send } from "../signIn/Browser.ts";
 import { sandboxSend } from "./sandboxSend.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 const jumpcloud = "https://console.jumpcloud.com";
+const graph = "https://graph.microsoft.com/v1.0";
 
 export const gitHubIssuer = "https://token.actions.githubusercontent.com";
+
+export interface PoolUserRef {
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly userName: string;
+}
+
+export interface DirectoryUser {
+  readonly nickname: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly password: string;
+}
+
+export interface ApplicationForm {
+  readonly label: string;
+  readonly redirectUris: readonly string[];
+  readonly loginUrl: string | undefined;
+}
+
+/** What the hand-off sheet has people choose in an application's SSO tab. */
+const refreshTokensAndEmail = { refreshToken: true, attributeMapping: { email: {} } };
 
 /** What people do in the vendors' consoles and no program can, and a look at what is there; of the sandbox alone. */
 export class VendorConsole {
@@ -35,6 +59,38 @@ export class VendorConsole {
     return true;
   }
 
+  /**
+   * A custom OIDC application, activated, with refresh tokens and the claim email.
+   * @returns undefined where there is one with the label already; nothing is done then
+   */
+  async makeJumpCloudApplication({ label, redirectUris, loginUrl }: ApplicationForm) {
+    const listed = await this.#ask("GET", `${jumpcloud}/api/applications?limit=100`, this.#jumpcloudKey());
+    const { results = [] } = listed as { readonly results?: readonly Json[] };
+    if (results.some(({ displayLabel }) => displayLabel === label)) return undefined;
+    const made = await this.#ask(
+      "POST",
+      `${jumpcloud}/.sandbox/applications`,
+      {},
+      {
+        ...{ displayLabel: label, redirectUris, loginUrl: loginUrl ?? redirectUris[0] },
+        ...{ tokenEndpointAuthMethod: "client_secret_post", ...refreshTokensAndEmail },
+      },
+    );
+    return (made as { readonly oidc: { readonly clientId: string; readonly clientSecret: string } }).oidc;
+  }
+
+  async finishJumpCloudApplication(applicationId: string): Promise<void> {
+    await this.#ask("PUT", `${jumpcloud}/.sandbox/applications/${applicationId}`, {}, refreshTokensAndEmail);
+  }
+
+  /** What somebody does with the activation mail; who was activated before gets the password by an administrator. */
+  async chooseJumpCloudPassword(userId: string, password: string): Promise<void> {
+    const user = `${jumpcloud}/api/systemusers/${userId}`;
+    const { activated } = (await this.#ask("GET", user, this.#jumpcloudKey())) as Json;
+    if (activated === true) await this.#ask("PUT", user, this.#jumpcloudKey(), { password });
+    else await this.#ask("POST", `${jumpcloud}/.sandbox/users/${userId}/activation`, {}, { password });
+  }
+
   async createRoutingPolicy(name: string, identityProviderId: string, groupIds: readonly string[]): Promise<void> {
     await this.#ask("POST", `${jumpcloud}/.sandbox/routing-policies`, {}, { name, identityProviderId, groupIds });
   }
@@ -49,12 +105,69 @@ export class VendorConsole {
     return String((answer as Json)["value"]);
   }
 
+  /**
+   * A user of a pool, as an administrator makes one; no message is sent.
+   * @param attributes by their names in Cognito
+   * @param password to be changed at the first sign-in, where it is temporary
+   */
+  async createPoolUser(
+    { region, userPoolId, userName }: PoolUserRef,
+    attributes: Readonly<Record<string, string>>,
+    password: { readonly value: string; readonly temporary: boolean },
+  ): Promise<void> {
+    const { CognitoIdentityProvider } = await import("@aws-sdk/client-cognito-identity-provider");
+    const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey } = this.#sandbox.credentials;
+    const pools = awsClient((config) => new CognitoIdentityProvider(config), {
+      region,
+      credentials: { accessKeyId, secretAccessKey },
+      signal: new AbortController().signal,
+      fetch: async (url, init = {}) => this.#send(new Request(url).url, init),
+    });
+    const user = { UserPoolId: userPoolId, Username: userName };
+    await pools.adminCreateUser({
+      ...user,
+      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+      TemporaryPassword: password.value,
+      MessageAction: "SUPPRESS",
+    });
+    if (!password.temporary) await pools.adminSetUserPassword({ ...user, Password: password.value, Permanent: true });
+  }
+
+  /** A member of a directory, with the password for good. @returns the user principal name */
+  async createDirectoryUser(
+    tenantId: string,
+    { nickname, givenName, surname, password }: DirectoryUser,
+  ): Promise<string> {
+    const authorization = `Bearer ${await this.#graphToken(tenantId)}`;
+    const domains = await this.#graphList(`${graph}/domains`, authorization);
+    const userPrincipalName = `${nickname}@${String(domains.find(({ isDefault }) => isDefault === true)?.["id"])}`;
+    await this.#ask(
+      "POST",
+      `${graph}/users`,
+      { authorization },
+      {
+        ...{ accountEnabled: true, userPrincipalName, mail: userPrincipalName, mailNickname: nickname },
+        ...{ displayName: `${givenName} ${surname}`, givenName, surname },
+        passwordProfile: { password, forceChangePasswordNextSignIn: false },
+      },
+    );
+    return userPrincipalName;
+  }
+
+  /** @returns false where there is no member with this nickname */
+  async deleteDirectoryUser(tenantId: string, nickname: string): Promise<boolean> {
+    const authorization = `Bearer ${await this.#graphToken(tenantId)}`;
+    const users = await this.#graphList(`${graph}/users?$filter=mailNickname eq '${nickname}'`, authorization);
+    for (const { id } of users) await this.#ask("DELETE", `${graph}/users/${String(id)}`, { authorization });
+    return users.length > 0;
+  }
+
   /** What a directory holds, one line for each object. */
   async directoryInventory(tenantId: string): Promise<readonly string[]> {
     const authorization = `Bearer ${await this.#graphToken(tenantId)}`;
     const lines = await Promise.all(
       graphCollections.map(async ([collection, name]) => {
-        const found = await this.#graphList(`https://graph.microsoft.com/v1.0/${collection}`, authorization);
+        const found = await this.#graphList(`${graph}/${collection}`, authorization);
         return found.map((object) => `${collection} ${String(object[name])} of ${tenantId}`);
       }),
     );
@@ -127,6 +240,7 @@ const graphCollections = [
 ] as const;
 
 const jumpcloudCollections = [
+  ["/api/applications", "results", "displayLabel"],
   ["/api/systemusers", "results", "email"],
   ["/api/v2/usergroups", "usergroups", "name"],
   ["/api/v2/identity-providers", "identityProviders", "name"],

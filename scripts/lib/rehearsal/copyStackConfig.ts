@@ -1,4 +1,5 @@
 import { isMap } from "yaml";
+import { clientCredentialsKey } from "../../../trust/clientCredentials.ts";
 import { replaceSecureValues } from "../stack/secureValues.ts";
 import { readStackFile } from "../stack/stackFile.ts";
 
@@ -14,6 +15,9 @@ export interface StackConfigCopy {
 
 /** How a stack decrypts its secrets, and environments of Pulumi Cloud: neither exists on a backend of files. */
 const backendKeys = ["secretsprovider", "encryptedkey", "encryptionsalt", "environment"];
+
+/** Credentials of applications at the vendors themselves: those of the sandbox have others, which a rehearsal takes anew. */
+const applicationKeys = [clientCredentialsKey];
 
 /**
  * What authenticates a provider, in its configuration: the environment, where the sandbox's own credentials stand, would
@@ -50,7 +54,7 @@ const credentialKeys = [
 export async function copyStackConfig(stack: string, configFile?: string): Promise<StackConfigCopy> {
   const { document } = await readStackFile(stack, configFile);
   for (const key of backendKeys) document.delete(key);
-  for (const key of credentialKeys) {
+  for (const key of [...credentialKeys, ...applicationKeys]) {
     if (isMap(document.get("config"))) document.deleteIn(["config", key]);
   }
   replaceSecureValues(document);

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { pathToFileURL } from "node:url";
 import { readFileIfThere } from "../../../lib/readFileIfThere.ts";
+import { clientCredentialsKey } from "../../../trust/clientCredentials.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { Engine } from "../engine/Engine.ts";
 import { runProgram } from "../process/runProgram.ts";
@@ -51,7 +52,7 @@ export async function createBackend({ stack, config, engine, folder, signal }: B
     const state = join(own, "state");
     for (const part of [home, state]) await mkdir(part, { recursive: true, mode: 0o700 });
     await copyFile(inProject("Pulumi.yaml"), join(own, "Pulumi.yaml"));
-    await writeFile(configFile, withSalt(config, await readFileIfThere(configFile)), { mode: 0o600 });
+    await writeFile(configFile, withEarlier(config, await readFileIfThere(configFile)), { mode: 0o600 });
     const environment = {
       PULUMI_HOME: home,
       PULUMI_BACKEND_URL: pathToFileURL(state).href,
@@ -85,12 +86,18 @@ export async function createBackend({ stack, config, engine, folder, signal }: B
   }
 }
 
-/** The config with the salt that the engine put into its earlier copy, by which it knows the passphrase. */
-function withSalt(config: string, earlier: string | undefined): string {
-  const salt: unknown = earlier === undefined ? undefined : parseDocument(earlier).get("encryptionsalt");
+/**
+ * The config with what the engine put into its earlier copy: the salt by which it knows the passphrase, and the credentials
+ * that were taken there, encrypted with that.
+ */
+function withEarlier(config: string, earlier: string | undefined): string {
+  const copy = earlier === undefined ? undefined : parseDocument(earlier);
+  const salt: unknown = copy?.get("encryptionsalt");
   if (typeof salt !== "string") return config;
   const document = parseDocument(config);
   document.set("encryptionsalt", salt);
+  const credentials: unknown = copy?.getIn(["config", clientCredentialsKey]);
+  if (credentials !== undefined) document.setIn(["config", clientCredentialsKey], credentials);
   return document.toString({ lineWidth: 0 });
 }
 

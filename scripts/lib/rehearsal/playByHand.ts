@@ -1,12 +1,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { DeployedJumpCloudFederation } from "../../../trust/DeployedTrust.ts";
+import type { DeployedJumpCloudFederation, DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { JumpCloudFederationModel, TrustModel } from "../../../trust/TrustModel.ts";
 import { generatePassword } from "../provision/generatePassword.ts";
 import { Browser, type Send } from "../signIn/Browser.ts";
 import { signIn } from "../signIn/signIn.ts";
 import type { StackOutputs } from "../stack/readStackOutputs.ts";
+import { finishApplications } from "./playApplications.ts";
+import { playCustomers, removeCustomers } from "./playCustomers.ts";
+import { playPasswords } from "./playDataAccess.ts";
 import { gitHubIssuer, type VendorConsole } from "./VendorConsole.ts";
 
 /** What was played, in words; and options for verify that name the files which came of it. */
@@ -42,7 +45,7 @@ export async function playBeforeUp(console: VendorConsole, model: TrustModel): P
 
 /**
  * After `up`: JumpCloud's routing policy, each person's first sign-in with the change of the password that Entra ID asks
- * for, and the workflows that have tokens instead of a client's secret.
+ * for, passwords of JumpCloud's people, customers of the portals, and the workflows that have tokens instead of a client's secret.
  * @param folder where passwords and tokens go, readable by their owner alone
  */
 export async function playAfterUp(
@@ -73,6 +76,9 @@ export async function playAfterUp(
       steps.push(`${name}: signed ${userPrincipalName} in to Entra ID for the first time, with a new password`);
     }
   }
+  steps.push(...(await finishApplications(console, trust)));
+  steps.push(...(await playPasswords(console, trust, keep)));
+  steps.push(...(await playCustomers(console, trust, keep)));
   for (const { issuer, client, subject, audience } of workflows(trust.model)) {
     await keep("--client-assertion", `${issuer}/${client}`, await console.workflowToken(subject, audience));
     steps.push(`${issuer}: ran the workflow ${subject} of GitHub Actions, whose token is ${client}'s credential`);
@@ -80,13 +86,14 @@ export async function playAfterUp(
   return { steps, options };
 }
 
-/** Before `destroy`: a group that a routing policy names is not to be deleted. */
-export async function playBeforeDestroy(console: VendorConsole, model: TrustModel): Promise<readonly string[]> {
+/** Before `destroy`: a group that a routing policy names is not to be deleted, and people who were made are to go. */
+export async function playBeforeDestroy(console: VendorConsole, trust: DeployedTrust): Promise<readonly string[]> {
   const steps: string[] = [];
-  for (const [name] of federations(model)) {
+  for (const [name] of federations(trust.model)) {
     await console.deleteRoutingPolicy(routingPolicyOf(name));
     steps.push(`${name}: deleted the routing policy ${routingPolicyOf(name)}`);
   }
+  steps.push(...(await removeCustomers(console, trust)));
   return steps;
 }
 
@@ -125,14 +132,14 @@ async function firstSignIn(
 /** The clients that a workflow of GitHub Actions speaks for. */
 function workflows({ issuers }: TrustModel) {
   return Object.entries(issuers).flatMap(([issuer, model]) =>
-    model.kind === "okta" || model.kind === "cognito"
-      ? []
-      : Object.entries(model.clients).flatMap(([client, { federatedCredentials }]) => {
+    model.kind === "entra" || model.kind === "b2c"
+      ? Object.entries(model.clients).flatMap(([client, { federatedCredentials }]) => {
           const credential = Object.values(federatedCredentials).find((one) => one.issuer === gitHubIssuer);
           return credential === undefined
             ? []
             : [{ issuer, client, subject: credential.subject, audience: credential.audience }];
-        }),
+        })
+      : [],
   );
 }
 

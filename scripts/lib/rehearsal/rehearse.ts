@@ -1,13 +1,16 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { IssuerModel } from "../../../trust/TrustModel.ts";
 import type { CheckResult, RehearsalReport } from "../report/RehearsalReport.ts";
 import type { Terminal } from "../ScriptCommand.ts";
 import { openStack } from "../stack/openStack.ts";
 import { readStackOutputs, type StackOutputs } from "../stack/readStackOutputs.ts";
 import type { OperationReport } from "../stack/runOperation.ts";
+import { AwsConsole } from "./AwsConsole.ts";
 import { describeRefusal } from "./describeRefusal.ts";
-import { playAfterUp, playBeforeDestroy, playBeforeUp } from "./playByHand.ts";
+import { playAfterUp, playBeforeDestroy } from "./playByHand.ts";
+import { prepareByHand } from "./prepareByHand.ts";
 import { runCommand } from "./runCommand.ts";
 import { sandboxSend } from "./sandboxSend.ts";
 import type { Rehearsal } from "./startRehearsal.ts";
@@ -52,7 +55,7 @@ export async function rehearse({ rehearsal, stack, plugins, keep, terminal }: Re
     for (const step of steps) terminal.out(`by hand: ${step}`);
   };
 
-  play(await playBeforeUp(console, rehearsal.model));
+  play(await prepareByHand(rehearsal, stack, terminal));
   const before = await inventory(rehearsal, console);
   const deployed = await operate("up");
   const again = await operate("preview", "--refresh");
@@ -61,7 +64,7 @@ export async function rehearse({ rehearsal, stack, plugins, keep, terminal }: Re
   const { trust } = outputs;
   const checks = [...(await verify(outputs)), idempotence(again)];
   if (!keep) {
-    play(await playBeforeDestroy(console, trust.model));
+    play(await playBeforeDestroy(console, trust));
     checks.push(removal(await operate("destroy", "--yes")));
     checks.push(remains(before, await inventory(rehearsal, console)));
   }
@@ -91,17 +94,28 @@ export async function rehearse({ rehearsal, stack, plugins, keep, terminal }: Re
   }
 }
 
-/** What the vendors without a price on each object hold: directories, and the JumpCloud organisation. */
-async function inventory({ directories, model }: Rehearsal, console: VendorConsole): Promise<readonly string[]> {
-  const usesJumpCloud = Object.values(model.relyingParties).some(({ kind }) => kind === "jumpcloud-federation");
+/** What the vendors without a price on each object hold: directories, the JumpCloud organisation, Identity Center. */
+async function inventory(
+  { directories, model, sandbox }: Rehearsal,
+  console: VendorConsole,
+): Promise<readonly string[]> {
+  const federates = Object.values(model.relyingParties).some(({ kind }) => kind === "jumpcloud-federation");
+  const usesJumpCloud = federates || Object.values(model.issuers).some(({ kind }) => kind === "jumpcloud");
+  const usesIdentityCenter = Object.values(model.relyingParties).some(({ kind }) => kind === "s3-access-grants");
   const usesDirectories =
-    usesJumpCloud || Object.values(model.issuers).some(({ kind }) => kind === "entra" || kind === "b2c");
+    federates || Object.values(model.issuers).some((issuer) => isInDirectory(issuer) || hasPeopleOfEntra(issuer));
   const lists = await Promise.all([
     ...(usesDirectories ? directories.map(({ tenantId }) => console.directoryInventory(tenantId)) : []),
     ...(usesJumpCloud ? [console.jumpcloudInventory()] : []),
+    ...(usesIdentityCenter ? [new AwsConsole(sandbox).inventory()] : []),
   ]);
   return lists.flat();
 }
+
+const isInDirectory = ({ kind }: IssuerModel): boolean => kind === "entra" || kind === "b2c";
+
+const hasPeopleOfEntra = (issuer: IssuerModel): boolean =>
+  issuer.kind === "cognito" && Object.values(issuer.federation).some(({ kind }) => kind === "entra");
 
 function idempotence({ changes }: OperationReport): CheckResult {
   const actual = changes.map(({ op, type, name }) => `${op} ${type} ${name}`).join(", ") || "nothing";
@@ -119,7 +133,7 @@ function removal({ resources }: OperationReport): CheckResult {
   return { system: "gateway", name: "resources left after destroy", expected: "0", actual, ok: resources === 0 };
 }
 
-/** Whether directories and JumpCloud hold after `destroy` what they held before `up`. */
+/** Whether directories, JumpCloud and Identity Center hold after `destroy` what they held before `up`. */
 function remains(before: readonly string[], after: readonly string[]): CheckResult {
   const added = without(after, before).map((line) => `left: ${line}`);
   const lost = without(before, after).map((line) => `gone: ${line}`);

@@ -9,12 +9,20 @@ import type { Terminal } from "../ScriptCommand.ts";
 import { clientProcessEnvironment } from "./clientProcessEnvironment.ts";
 import type { Rehearsal } from "./startRehearsal.ts";
 
+/**
+ * The engine otherwise writes the whole state after each resource, which grows with the square of their number. A
+ * rehearsal that is killed leaves no state that anybody would miss.
+ */
+const stateWrittenAtTheEnd = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
 export interface CommandRun {
   readonly name: string;
   readonly args: readonly string[];
   readonly rehearsal: Rehearsal;
   readonly terminal: Terminal;
   readonly onLine?: (line: string) => void;
+  /** What it reads on standard input. */
+  readonly input?: string;
 }
 
 /**
@@ -23,14 +31,15 @@ export interface CommandRun {
  * @returns what its `--json` wrote
  * @throws CrosstrustError INTERRUPTED, or ENGINE_FAILED where it could not do its work
  */
-export async function runCommand({ name, args, rehearsal, terminal, onLine }: CommandRun): Promise<unknown> {
+export async function runCommand({ name, args, rehearsal, terminal, onLine, input }: CommandRun): Promise<unknown> {
   const json = join(rehearsal.backend.home, `${name}-${randomUUID()}.json`);
   try {
     const { code } = await runProgram({
       command: process.execPath,
       args: [inProject("scripts", "main.ts"), name, ...args, "--json", json],
-      env: clientProcessEnvironment(rehearsal.environment),
+      env: { ...clientProcessEnvironment(rehearsal.environment), ...stateWrittenAtTheEnd },
       signal: terminal.signal,
+      ...(input !== undefined && { input }),
       onLine: (line, stream) => (stream === "stdout" ? onLine?.(line) : terminal.note(line)),
     });
     if (terminal.signal.aborted)

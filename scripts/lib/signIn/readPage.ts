@@ -13,6 +13,8 @@ export interface Page {
   /** What it says in elements that are made for errors (`role="alert"`, or `error` in the id or class). */
   readonly alert: string;
   readonly forms: readonly Form[];
+  /** Where its links lead, and its buttons, as far as their `onclick` names an address. */
+  readonly links: readonly URL[];
   /** It has a script: something may be missing here that a person would see. */
   readonly hasScripts: boolean;
 }
@@ -37,6 +39,7 @@ export function readPage(url: URL, status: number, html: string): Page {
     text: body === undefined ? "" : visibleText(body),
     alert: elements.filter(isAlert).map(visibleText).join(" ").trim(),
     forms: forms.map((form) => readForm(url, form, elementsOf(form), code)),
+    links: elements.flatMap(addressesOf).flatMap((address) => URL.parse(address, url.href) ?? []),
     hasScripts: scripts.length > 0,
   };
 }
@@ -63,6 +66,12 @@ function visibleText(node: Node): string {
     return "childNodes" in one ? one.childNodes.flatMap(texts) : [];
   };
   return texts(node).join(" ").replaceAll(/\s+/g, " ").trim();
+}
+
+function addressesOf(element: Element): readonly string[] {
+  const href = element.tagName === "a" ? attribute(element, "href") : undefined;
+  const quoted = attribute(element, "onclick")?.matchAll(/["']((?:https:\/)?\/[^"']+)["']/g) ?? [];
+  return [...(href === undefined ? [] : [href]), ...Array.from(quoted, ([, address = ""]) => address)];
 }
 
 function isAlert(element: Element): boolean {

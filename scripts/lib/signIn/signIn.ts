@@ -2,7 +2,7 @@ import type { Browser, Visit } from "./Browser.ts";
 import type { Field, Form, Purpose } from "./readForm.ts";
 import type { Page } from "./readPage.ts";
 
-/** A person's credentials. The passwords go to one host and no other. */
+/** A person's credentials. The passwords go to one host and no other, and never into an address. */
 export interface SignInCredentials {
   readonly userName: string;
   /** What other hosts than the password's are told, where that is another name. */
@@ -55,12 +55,17 @@ export async function signIn(browser: Browser, start: Visit, credentials: SignIn
 }
 
 /** A field of no known purpose is left as it is. */
-function valueFor({ purpose, value }: Field, { action }: Form, credentials: SignInCredentials): string | undefined {
+function valueFor(
+  { purpose, value }: Field,
+  { action, method }: Form,
+  credentials: SignInCredentials,
+): string | undefined {
   if (purpose === undefined) return value;
-  const isOwn = action.hostname === credentials.passwordHost;
+  // Another port is another server; of https, its own port is not said.
+  const isOwn = action.host === credentials.passwordHost;
   if (purpose === "user name")
     return isOwn ? credentials.userName : (credentials.nameElsewhere ?? credentials.userName);
-  if (!isOwn) return undefined;
+  if (!isOwn || method !== "POST") return undefined;
   return purpose === "password" ? credentials.password : credentials.newPassword;
 }
 

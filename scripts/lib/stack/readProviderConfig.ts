@@ -6,6 +6,10 @@ export interface ProviderConfig {
   readonly tenantId: string | undefined;
   /** `{org}.{base}` of the Okta organisation: `okta:orgName` and `okta:baseUrl`, or OKTA_ORG_NAME and OKTA_BASE_URL. */
   readonly oktaHost: string | undefined;
+  /** Where the JumpCloud organisation's data is: `jumpcloud:region`, or JUMPCLOUD_REGION. */
+  readonly jumpCloudRegion: string | undefined;
+  /** Where everything of AWS's is: `aws:region`, or AWS_REGION. */
+  readonly awsRegion: string | undefined;
 }
 
 /**
@@ -26,6 +30,8 @@ export async function readProviderConfig(
   const baseUrl = setting("okta:baseUrl", "OKTA_BASE_URL") ?? "okta.com";
   return {
     tenantId: setting("azuread:tenantId", "ARM_TENANT_ID"),
+    jumpCloudRegion: setting("jumpcloud:region", "JUMPCLOUD_REGION"),
+    awsRegion: setting("aws:region", "AWS_REGION"),
     oktaHost: orgName === undefined ? undefined : `${orgName}.${baseUrl}`,
   };
 }

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq } from "yaml";
+import { clientCredentialsKey } from "../../../trust/clientCredentials.ts";
 import { describeFaults } from "../../../trust/describeFaults.ts";
 import { parseSettings } from "../../../trust/parseSettings.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
@@ -11,13 +12,16 @@ const namespace = "crosstrust:";
 
 /**
  * Reads and checks a stack's config before any engine is started. It decrypts nothing: the settings hold no secrets, and
- * a `secure:` value among them is a fault.
+ * a `secure:` value among them is a fault; the credentials beside them are encrypted, and are left alone.
  * @throws CrosstrustError STACK_UNKNOWN, STACK_CONFIG_UNREADABLE, or SETTINGS_INVALID with all faults and their places
  */
 export async function readStackConfig(stack: string, configFile?: string): Promise<Settings> {
   const file = await readStackFile(stack, configFile);
   const secrets = replaceSecureValues(file.document).map((path) => path.slice(1));
-  const faults = secrets.filter(([key]) => String(key).startsWith(namespace)).map(secretFault);
+  const faults = secrets
+    .filter(([key]) => String(key).startsWith(namespace) && key !== clientCredentialsKey)
+    .map(secretFault);
+  faults.push(...plainCredentials(file, secrets));
   const parsed = parse(rawSettings(file));
   faults.push(...parsed.faults);
   if (parsed.settings !== undefined && faults.length === 0) return parsed.settings;
@@ -44,12 +48,25 @@ function secretFault(path: Fault["path"]): Fault {
   };
 }
 
+/** The credentials are the one key there that holds a secret, and has to. */
+function plainCredentials({ document }: StackFile, secrets: readonly Fault["path"][]): readonly Fault[] {
+  if (!document.hasIn(["config", clientCredentialsKey])) return [];
+  if (secrets.some(([key]) => key === clientCredentialsKey)) return [];
+  return [
+    {
+      path: [clientCredentialsKey],
+      message: "It stands there in plain text, and it holds secrets of applications.",
+      expected: "new secrets for those applications, put there by `npm run handoff -- --take`, which encrypts them",
+    },
+  ];
+}
+
 function rawSettings(file: StackFile): RawSettings {
   const content: unknown = file.document.toJS();
   if (content !== null && !isRecord(content)) throw unreadable(file, "It holds no mapping.");
   const config = content?.["config"] ?? {};
   if (!isRecord(config)) throw unreadable(file, "Its `config` is no mapping.");
-  const own = Object.entries(config).filter(([key]) => key.startsWith(namespace));
+  const own = Object.entries(config).filter(([key]) => key.startsWith(namespace) && key !== clientCredentialsKey);
   return Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length), value]));
 }
 

@@ -38,7 +38,28 @@ const issuer = z.discriminatedUnion("kind", [
   z.looseObject({ kind: z.literal("okta"), ...tokenIssuer, serverId: z.string() }),
   z.looseObject({ kind: z.literal("entra"), ...microsoftIssuer }),
   z.looseObject({ kind: z.literal("b2c"), ...microsoftIssuer }),
-  z.looseObject({ kind: z.literal("cognito"), ...tokenIssuer, userPoolId: z.string(), domain: z.string() }),
+  z.looseObject({
+    kind: z.literal("cognito"),
+    ...tokenIssuer,
+    userPoolId: z.string(),
+    domain: z.string(),
+    federation: z.record(
+      z.string(),
+      z.object({ issuer: httpsUrl, clientId: z.string(), redirectUri: httpsUrl, secretExpires: instant.optional() }),
+    ),
+  }),
+  z.looseObject({
+    kind: z.literal("jumpcloud"),
+    ...tokenIssuer,
+    authorizationEndpoint: httpsUrl,
+    userInfoEndpoint: httpsUrl,
+    applications: z.record(
+      z.string(),
+      z.object({ applicationId: z.string(), redirectUris: z.array(z.string()), loginUrl: z.string().optional() }),
+    ),
+    groups: z.record(z.string(), z.object({ id: z.string() })),
+    people: z.record(z.string(), z.object({ id: z.string(), email: z.string() })),
+  }),
 ]);
 
 const authorizer = z.object({ authorizerId: z.string(), issuer: z.string(), audiences: z.array(z.string()) });
@@ -84,6 +105,36 @@ const relyingParty = z.discriminatedUnion("kind", [
     identityProviderId: z.string(),
     group: z.object({ id: z.string(), name: z.string() }),
     people: z.record(z.string(), person),
+  }),
+  z.looseObject({
+    kind: z.literal("jira-service-management"),
+    issuer: z.string(),
+    clientId: z.string(),
+    domain: z.string(),
+    authorizationEndpoint: httpsUrl,
+    tokenEndpoint: httpsUrl,
+    userInfoEndpoint: httpsUrl,
+    logoutEndpoint: httpsUrl,
+    callbackUrl: z.string(),
+    logoutUrl: z.string(),
+  }),
+  z.looseObject({
+    kind: z.literal("s3-access-grants"),
+    region: z.string(),
+    accountId: z.string(),
+    identityStoreId: z.string(),
+    instanceArn: z.string(),
+    trustedTokenIssuerArn: z.string(),
+    issuer: z.string(),
+    clientId: z.string(),
+    applicationArn: z.string(),
+    exchangeRoleArn: z.string(),
+    identityRoleArn: z.string(),
+    accessGrantsInstanceArn: z.string(),
+    users: z.record(z.string(), z.object({ userId: z.string(), email: z.string() })),
+    groups: z.record(z.string(), z.object({ groupId: z.string() })),
+    locations: z.record(z.string(), z.object({ locationId: z.string(), scope: z.string(), roleArn: z.string() })),
+    grants: z.record(z.string(), z.object({ grantId: z.string(), scope: z.string() })),
   }),
 ]);
 

@@ -3,9 +3,10 @@ import * as oauth from "oauth4webapi";
 import type { Claims } from "../../../trust/gateway/Decision.ts";
 import type { DeployedIssuer, DeployedTrust, ScopeClaim } from "../../../trust/DeployedTrust.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import { clientAuthentication, methodOf, missingCredential } from "./clientAuthentication.ts";
+import { clientAuthentication, isJumpCloudClient, methodOf, missingCredential } from "./clientAuthentication.ts";
 import type { Credential } from "./clientAuthentication.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
+import type { PersonTokens } from "./people/PersonTokens.ts";
 import { parseObject } from "./PublishedDocuments.ts";
 
 /** A client of an issuer, by the names in the config. */
@@ -14,6 +15,8 @@ export interface ClientRef {
   readonly client: string;
   /** The issuer that is asked for a token, where that is not the client's own. */
   readonly at?: string;
+  /** The ID token of somebody who signs in to it, instead of an access token. */
+  readonly idToken?: true;
 }
 
 export interface MintedToken {
@@ -34,18 +37,26 @@ export type Minted =
  * Gets real tokens with client credentials, each client by the method it is registered with; each token once. An Okta
  * or Cognito client names the scopes that it asks for. Microsoft's clients ask for `{identifier URI}/.default` and get all their
  * roles at that API (Microsoft identity platform, "OAuth 2.0 client credentials flow"; Azure AD B2C, "Set up OAuth 2.0
- * client credentials flow"). A client of Cognito that people sign in to gets no token in its own name.
+ * client credentials flow"). A client of Cognito or JumpCloud that people sign in to gets no token in its own name: those of
+ * Cognito are people's, who are signed in for them.
  */
 export class TokenMinter {
   readonly #trust: DeployedTrust;
   readonly #credentials: (ref: ClientRef) => Credential | undefined;
   readonly #http: LiveHttp;
+  readonly #people: Pick<PersonTokens, "get">;
   readonly #minted = new Map<string, Promise<Minted>>();
 
-  constructor(trust: DeployedTrust, credentials: (ref: ClientRef) => Credential | undefined, http: LiveHttp) {
+  constructor(
+    trust: DeployedTrust,
+    credentials: (ref: ClientRef) => Credential | undefined,
+    http: LiveHttp,
+    people: Pick<PersonTokens, "get">,
+  ) {
     this.#trust = trust;
     this.#credentials = credentials;
     this.#http = http;
+    this.#people = people;
   }
 
   /**
@@ -55,19 +66,28 @@ export class TokenMinter {
   async mint(ref: ClientRef, scopes: readonly string[]): Promise<Minted> {
     const issuer = this.#trust.issuers[ref.at ?? ref.issuer];
     const asked = issuer !== undefined && "tokenScope" in issuer ? [] : [...scopes].sort();
-    const key = JSON.stringify([ref.issuer, ref.client, ref.at, asked]);
+    const key = JSON.stringify([ref.issuer, ref.client, ref.at, ref.idToken, asked]);
     const earlier = this.#minted.get(key);
     if (earlier !== undefined && !endsSoon(await earlier)) return earlier;
-    const model = this.#trust.model.issuers[ref.issuer]?.clients[ref.client];
-    if (model !== undefined && "kind" in model && model.kind === "interactive") {
-      return { outcome: "unavailable", reason: `people sign in to ${ref.issuer}/${ref.client}: its tokens are theirs` };
-    }
-    const minting = this.mintWith(ref, scopes, this.#credentials(ref));
+    const minting = this.mintAnew(ref, scopes);
     this.#minted.set(key, minting);
     return minting;
   }
 
-  /** As `mint`, with a credential of the caller's own and always anew. */
+  /** As `mint`, and always a new token. */
+  async mintAnew(ref: ClientRef, scopes: readonly string[]): Promise<Minted> {
+    const issuer = this.#trust.model.issuers[ref.issuer];
+    if (issuer?.kind === "cognito" && issuer.clients[ref.client]?.kind === "interactive") {
+      return this.#people.get(ref, issuer, scopes);
+    }
+    const model = issuer?.clients[ref.client];
+    if (model !== undefined && isJumpCloudClient(model)) {
+      return { outcome: "unavailable", reason: `people sign in to ${ref.issuer}/${ref.client}: its tokens are theirs` };
+    }
+    return this.mintWith(ref, scopes, this.#credentials(ref));
+  }
+
+  /** A token in the client's own name, with a credential of the caller's; always a new one. */
   async mintWith(ref: ClientRef, scopes: readonly string[], credential: Credential | undefined): Promise<Minted> {
     const issuer = this.#trust.issuers[ref.at ?? ref.issuer];
     const model = this.#trust.model.issuers[ref.issuer]?.clients[ref.client];

@@ -1,4 +1,4 @@
-import type { Attempt } from "./attempts.ts";
+import { type Attempt, describeAttempt } from "./attempts.ts";
 import { describeForeignBackend, expectedClaims, observeClaims } from "./backendClaims.ts";
 import type { Check, Observation } from "./Check.ts";
 import { notProved } from "./Check.ts";
@@ -82,7 +82,7 @@ function admission(
     {
       system,
       name: `${title}, claims at the backend`,
-      expected: expectedClaims(kind, issuer),
+      expected: expectedClaims(kind, issuer, ref.idToken),
       run: async () => {
         const called = await call();
         return "answer" in called ? observeClaims(kind, issuer, called.answer, called.minted) : called;
@@ -98,7 +98,7 @@ function refusal(
   grants: readonly string[],
   expectation: GatewayExpectation,
 ): Check {
-  return gatewayCheck(context, under, describeAttempt(ref, grants), expectation, async (): Promise<Presented> => {
+  return gatewayCheck(context, under, describeAttempt({ ref, grants }), expectation, async (): Promise<Presented> => {
     const minted = await context.minter.mint(ref, grants);
     return minted.outcome === "minted"
       ? { kind: "token", token: minted.token }
@@ -138,7 +138,4 @@ function isBuiltIn({ api, route: { backend } }: RouteUnderTest): boolean {
 }
 
 const nameOf = (under: RouteUnderTest, ref: ClientRef, grants: readonly string[]): string =>
-  `${under.apiName} ${under.route.key}: ${describeAttempt(ref, grants)}`;
-
-const describeAttempt = ({ issuer, client, at }: ClientRef, grants: readonly string[]): string =>
-  `${issuer}/${client}${at === undefined ? "" : ` at ${at}`} with ${listed(grants)}`;
+  `${under.apiName} ${under.route.key}: ${describeAttempt({ ref, grants })}`;

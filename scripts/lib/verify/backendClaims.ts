@@ -12,8 +12,10 @@ type Kind = RouteGuard["kind"];
 /**
  * What a backend of our own owes to an admitted token, in words: a JWT authorizer hands all claims on; ours of the Lambda
  * kind `iss`, `sub` and, as `client`, who asked for the token.
+ * @param idToken an ID token, whose audience is the client, and which carries no scope
  */
-export function expectedClaims(kind: Kind, issuer: DeployedIssuer): string {
+export function expectedClaims(kind: Kind, issuer: DeployedIssuer, idToken = false): string {
+  if (idToken) return "iss, sub and aud of the token";
   return kind === "jwt"
     ? `iss, sub, ${clientIdClaimOf(issuer)} and ${issuer.scopeClaim} of the token`
     : `iss, sub and ${clientIdClaimOf(issuer)} (as client) of the token`;
@@ -46,7 +48,7 @@ export function describeForeignBackend(
 }
 
 function differ(kind: Kind, issuer: DeployedIssuer, token: Claims, seen: Claims): readonly string[] {
-  const clientClaim = clientIdClaimOf(issuer);
+  const clientClaim = token["token_use"] === "id" ? "aud" : clientIdClaimOf(issuer);
   if (kind === "jwt") return differingClaims(token, seen, clientClaim, issuer.scopeClaim);
   return differingTexts({ iss: token["iss"], sub: token["sub"], client: token[clientClaim] }, seen);
 }

@@ -1,12 +1,11 @@
 import type { AccessRow } from "../../../trust/accessMatrix.ts";
-import { attemptsOn } from "./attempts.ts";
+import { attemptsOn, describeAttempt } from "./attempts.ts";
 import type { Attempt } from "./attempts.ts";
 import type { Check, Observation } from "./Check.ts";
 import { notProved } from "./Check.ts";
 import { admitted, guardAnswers } from "./gatewayAnswers.ts";
 import { callRoute } from "./gatewayCheck.ts";
 import type { RouteUnderTest } from "./RouteUnderTest.ts";
-import { listed } from "./tokenChecks.ts";
 import type { VerifyContext } from "./VerifyContext.ts";
 
 interface Pair {
@@ -70,20 +69,19 @@ function findPair(
 }
 
 function sameToken(left: Attempt, right: Attempt): boolean {
-  const key = ({ ref, grants }: Attempt): string => JSON.stringify([ref.issuer, ref.client, ref.at, grants]);
+  const key = ({ ref, grants }: Attempt): string => JSON.stringify([ref, grants]);
   return key(left) === key(right);
 }
 
 async function admitThenRefuse(context: VerifyContext, { admitting, refusing, attempt }: Pair): Promise<Observation> {
-  const minted = await context.minter.mintWith(attempt.ref, attempt.grants, context.credentialOf(attempt.ref));
+  const minted = await context.minter.mintAnew(attempt.ref, attempt.grants);
   if (minted.outcome !== "minted") return notProved(minted.reason);
   const first = await callRoute(context, admitting, minted.token);
   const second = await callRoute(context, refusing, minted.token);
   if (first === undefined || second === undefined) return nothingToTry;
   const opened = admitted(admitting.request?.expectStatus).judge(first);
   const refused = guardAnswers.lambda.insufficient.judge(second);
-  const { issuer, client } = attempt.ref;
-  const reason = `sent: a token of ${issuer}/${client} with ${listed(attempt.grants)} to ${admitting.route.key}, then to ${refusing.route.key}`;
+  const reason = `sent: a token of ${describeAttempt(attempt)} to ${admitting.route.key}, then to ${refusing.route.key}`;
   const actual = `${opened.ok === true ? "admitted" : opened.actual}, then ${refused.actual}`;
   const ok = opened.ok === true ? refused.ok : opened.ok;
   return { actual, ok, reason, ...(refused.requestId === undefined ? {} : { requestId: refused.requestId }) };

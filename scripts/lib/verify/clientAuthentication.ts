@@ -4,11 +4,12 @@ import type {
   ClientAuthentication,
   ClientModel,
   CognitoClientModel,
+  JumpCloudClientModel,
   MicrosoftClientModel,
 } from "../../../trust/TrustModel.ts";
 
 /** A client of an issuer of whatever kind. */
-export type AnyClientModel = ClientModel | MicrosoftClientModel | CognitoClientModel;
+export type AnyClientModel = ClientModel | MicrosoftClientModel | CognitoClientModel | JumpCloudClientModel;
 
 /** What a client can authenticate with. */
 export type Credential =
@@ -71,7 +72,7 @@ export function basicCredentials(clientId: string, secret: string): string {
   return `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
 }
 
-/** How a client authenticates: as it is registered; at Microsoft with its secret in the form, at Cognito in the header. */
+/** How a client authenticates: as it is registered; at Microsoft and JumpCloud with its secret in the form, at Cognito in the header. */
 export function methodOf(client: AnyClientModel): ClientAuthentication {
   if ("authentication" in client) return client.authentication;
   return isCognitoClient(client) ? "client_secret_basic" : "client_secret_post";
@@ -81,9 +82,19 @@ function isCognitoClient(client: AnyClientModel): client is CognitoClientModel {
   return "kind" in client;
 }
 
+/** Of JumpCloud, where nobody but people gets tokens. */
+export function isJumpCloudClient(client: AnyClientModel): client is JumpCloudClientModel {
+  return "redirectUris" in client;
+}
+
 /** What to give to verify when the credential is missing. */
 export function missingCredential(issuer: string, name: string, client: AnyClientModel): string {
-  if (!("authentication" in client) && !isCognitoClient(client) && client.secret === undefined) {
+  if (
+    !("authentication" in client) &&
+    !isCognitoClient(client) &&
+    !isJumpCloudClient(client) &&
+    client.secret === undefined
+  ) {
     const [federated] = Object.values(client.federatedCredentials);
     const whose = federated === undefined ? "" : ` of ${federated.issuer} for ${federated.subject}`;
     return `${name} has no secret, it has a federated credential: --client-assertion ${issuer}/${name}=FILE, with a token${whose}`;

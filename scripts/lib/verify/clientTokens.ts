@@ -2,7 +2,7 @@ import { grantableScopes } from "../../../trust/access/oktaGrants.ts";
 import type { DeployedIssuer } from "../../../trust/DeployedTrust.ts";
 import type { IssuerModel } from "../../../trust/TrustModel.ts";
 
-/** What a client is declared to be granted: at Okta and Cognito the scopes that it asks for, at Microsoft its app roles. */
+/** What a client is declared to be granted: at Okta and Cognito the scopes that it asks for, at Microsoft its app roles, at JumpCloud nothing. */
 export function declaredGrants(issuer: IssuerModel | undefined, client: string): readonly string[] {
   switch (issuer?.kind) {
     case undefined:
@@ -13,6 +13,8 @@ export function declaredGrants(issuer: IssuerModel | undefined, client: string):
     case "entra":
     case "b2c":
       return issuer.clients[client]?.roles ?? [];
+    case "jumpcloud":
+      return [];
   }
 }
 
@@ -32,14 +34,12 @@ export function getsToken(issuer: IssuerModel, client: string): boolean {
 
 /**
  * Whether the clients of an issuer are known to another one too: authorization servers of one Okta organisation, APIs of
- * one tenant; a user pool knows its own alone.
+ * one tenant; a user pool and JumpCloud know their own alone.
  */
 export function sharesClients(one: DeployedIssuer, other: DeployedIssuer): boolean {
   if (one.kind === "okta" || other.kind === "okta") {
     return one.kind === other.kind && new URL(one.tokenEndpoint).host === new URL(other.tokenEndpoint).host;
   }
-  if (one.kind === "cognito" || other.kind === "cognito") {
-    return one.issuer === other.issuer;
-  }
-  return one.tenantId === other.tenantId;
+  if ("tenantId" in one && "tenantId" in other) return one.tenantId === other.tenantId;
+  return one.kind === other.kind && one.issuer === other.issuer;
 }

@@ -16,8 +16,9 @@ export function foreignClientChecks({ trust, minter }: VerifyContext, name: stri
   const { model, issuers } = trust;
   const issuer = model.issuers[name];
   const deployed = issuers[name];
-  // The clients of a user pool are its own: another issuer's have no id there.
-  if (issuer === undefined || deployed === undefined || issuer.kind === "cognito" || isOpenIssuer(issuer)) return [];
+  if (issuer === undefined || deployed === undefined || isOpenIssuer(issuer)) return [];
+  // The clients of a user pool and of JumpCloud are their own: another issuer's have no id there.
+  if (issuer.kind === "cognito" || issuer.kind === "jumpcloud") return [];
   const scope = issuer.kind === "okta" ? scopeToAsk(trust.model, name, issuer) : undefined;
   if (issuer.kind === "okta" && scope === undefined) return [];
   const codes = issuer.kind === "okta" ? ["access_denied"] : unassigned[issuer.kind];

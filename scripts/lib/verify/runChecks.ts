@@ -5,7 +5,7 @@ import type { Check, Observation } from "./Check.ts";
 import { Unreachable } from "./LiveHttp.ts";
 
 export interface RunChecksOptions {
-  /** Taken out of everything that is reported. */
+  /** Taken out of everything that is reported; checks may add to them. */
   readonly secrets: readonly string[];
   readonly progress: (done: number, of: number) => void;
 }
@@ -16,7 +16,8 @@ export interface RunChecksOptions {
  * @throws CrosstrustError VENDOR_UNREACHABLE where not one check got an answer; INTERRUPTED
  */
 export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<readonly CheckResult[]> {
-  const secrets = Object.fromEntries(options.secrets.map((secret, index) => [`${index}_SECRET`, secret]));
+  const redacted = (text: string): string =>
+    redact(text, Object.fromEntries(options.secrets.map((secret, index) => [`${index}_SECRET`, secret])));
   let done = 0;
   let unreachable: Unreachable | undefined;
   let answered = 0;
@@ -37,10 +38,10 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
       system,
       name,
       expected,
-      actual: redact(actual, secrets),
+      actual: redacted(actual),
       ok,
-      ...(reason === undefined ? {} : { reason: redact(reason, secrets) }),
-      ...(requestId === undefined ? {} : { requestId: redact(requestId, secrets) }),
+      ...(reason === undefined ? {} : { reason: redacted(reason) }),
+      ...(requestId === undefined ? {} : { requestId: redacted(requestId) }),
     };
   };
   const results = new Map<Check, CheckResult>();

@@ -22,10 +22,15 @@ export function secretChecks(context: VerifyContext): readonly Check[] {
         : [lasting(issuerSystem(trust, issuer, client), `${issuer}/${client}`, secretExpires)],
     ),
   );
+  const pools = Object.entries(trust.issuers).flatMap(([issuer, one]) =>
+    Object.entries(one.kind === "cognito" ? one.federation : {}).flatMap(([provider, { secretExpires }]) =>
+      secretExpires === undefined ? [] : [lasting(issuerSystem(trust, issuer), `${issuer}/${provider}`, secretExpires)],
+    ),
+  );
   const parties = Object.entries(trust.relyingParties).flatMap(([name, party]) =>
     party.kind === "jumpcloud-federation" ? [lasting("entra-jumpcloud", name, party.secretExpires)] : [],
   );
-  return [...clients, ...parties];
+  return [...clients, ...pools, ...parties];
 }
 
 function observeExpiry(expires: string, now: Date): Observation {

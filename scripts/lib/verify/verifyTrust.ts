@@ -8,13 +8,15 @@ import { cacheChecks } from "./cacheChecks.ts";
 import type { Check } from "./Check.ts";
 import { notProved } from "./Check.ts";
 import { apiChecks } from "./directory/apiChecks.ts";
+import type { AwsAccess } from "./dataAccess/AwsAccess.ts";
 import type { DirectoryAccess } from "./directory/DirectoryAccess.ts";
 import { authorizerChecks, discoveryChecks } from "./discoveryChecks.ts";
-import { federationChecks } from "./federation/federationChecks.ts";
 import { foreignClientChecks } from "./foreignClientChecks.ts";
-import { keyInsightChecks } from "./keyInsightChecks.ts";
+import type { FirstSignIn } from "./jsm/Customer.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
+import { PersonTokens } from "./people/PersonTokens.ts";
 import { PublishedDocuments } from "./PublishedDocuments.ts";
+import { relyingPartyChecks } from "./relyingPartyChecks.ts";
 import { routeChecks } from "./routeChecks.ts";
 import { routesUnderTest } from "./RouteUnderTest.ts";
 import { runChecks } from "./runChecks.ts";
@@ -30,10 +32,14 @@ export interface VerifyOptions {
   /** Private keys of clients that authenticate with private_key_jwt, by `issuer/client`. */
   readonly clientKeys: ReadonlyMap<string, PrivateKey>;
   readonly relyingPartySecrets: RelyingPartySecrets;
-  /** Passwords of people, by `relyingParty/person`; without one a person's sign-in is not proved. */
+  /** Passwords of people, by `relyingParty/person` or `issuer/person`; without one a person's sign-in is not proved. */
   readonly passwords: ReadonlyMap<string, string>;
+  /** Of people who sign in for the first time, by `relyingParty/person`; it changes their passwords. Nobody's unless given. */
+  readonly firstSignIns?: ReadonlyMap<string, FirstSignIn>;
   readonly jumpcloud: JumpCloudAccess;
   readonly directories: DirectoryAccess;
+  /** Without it, what AWS's APIs would show is not proved. */
+  readonly aws?: AwsAccess | undefined;
   /** Tokens of other issuers that clients have instead of a secret, by `issuer/client`. */
   readonly clientAssertions: ReadonlyMap<string, string>;
   readonly http: LiveHttp;
@@ -48,7 +54,7 @@ export interface VerifyOptions {
  */
 export async function verifyTrust(options: VerifyOptions): Promise<readonly CheckResult[]> {
   const { trust, clientSecrets, clientKeys, clientAssertions, relyingPartySecrets, passwords, jumpcloud } = options;
-  const { directories, http, progress } = options;
+  const { directories, aws, http, progress, firstSignIns = new Map<string, FirstSignIn>() } = options;
   const now = options.now ?? (() => new Date());
   const credentialOf: VerifyContext["credentialOf"] = ({ issuer, client }) => {
     const secret = clientSecrets[issuer]?.[client];
@@ -58,9 +64,8 @@ export async function verifyTrust(options: VerifyOptions): Promise<readonly Chec
     const assertion = clientAssertions.get(`${issuer}/${client}`);
     return assertion === undefined ? undefined : { assertion };
   };
-  const minter = new TokenMinter(trust, credentialOf, http);
   const documents = new PublishedDocuments(http);
-  const context = { trust, http, minter, credentialOf, documents, passwords, jumpcloud, directories, now };
+  const people = { passwords, firstSignIns };
   const secrets = [
     ...Object.values(clientSecrets).flatMap((byClient) => Object.values(byClient)),
     ...Object.values(relyingPartySecrets).flatMap(({ clientSecret, initialPasswords }) => [
@@ -68,8 +73,14 @@ export async function verifyTrust(options: VerifyOptions): Promise<readonly Chec
       ...Object.values(initialPasswords),
     ]),
     ...passwords.values(),
+    ...[...firstSignIns.values()].flatMap(({ temporary, chosen }) => [temporary, chosen]),
     ...clientAssertions.values(),
   ];
+  const conceal: VerifyContext["conceal"] = (...obtained) => void secrets.push(...obtained);
+  const personTokens = new PersonTokens({ trust, passwords, credentialOf, http, conceal });
+  const minter = new TokenMinter(trust, credentialOf, http, personTokens);
+  const systems = { jumpcloud, directories, aws };
+  const context = { trust, http, minter, credentialOf, documents, ...people, ...systems, conceal, now };
   return runChecks(planChecks(context), { secrets, progress });
 }
 
@@ -86,11 +97,7 @@ function planChecks(context: VerifyContext): readonly Check[] {
     ...directoryChecks(context),
     ...wildcardChecks(context),
     ...secretChecks(context),
-    ...Object.entries(model.relyingParties).flatMap(([name, party]) =>
-      party.kind === "fortanix-key-insight"
-        ? keyInsightChecks(context, name, party)
-        : federationChecks(context, name, party),
-    ),
+    ...relyingPartyChecks(context),
     ...routes.flatMap((under) => routeChecks(context, under, rows.get(`${under.apiName} ${under.route.key}`) ?? [])),
     ...cacheChecks(context, routes, rows),
   ];

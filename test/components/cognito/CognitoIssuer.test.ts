@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { InputPropertiesError } from "@pulumi/pulumi";
 import { CognitoIssuer } from "../../../components/cognito/CognitoIssuer.ts";
-import type { CognitoIssuerModel } from "../../../trust/TrustModel.ts";
+import { loadFederation } from "../../../components/cognito/loadFederation.ts";
+import type { CognitoClientModel, CognitoIssuerModel } from "../../../trust/TrustModel.ts";
 import { cognitoModel, poolOf, type LoosePool } from "../../trust/cognitoFixture.ts";
 import { runProgram } from "../support/runProgram.ts";
 import { settled } from "../support/settled.ts";
@@ -13,7 +14,7 @@ function modelOf(change: (pool: LoosePool) => unknown = () => undefined): Cognit
 }
 
 function declare(change?: (pool: LoosePool) => unknown) {
-  return runProgram(() => new CognitoIssuer("portal", modelOf(change)));
+  return runProgram(() => new CognitoIssuer("portal", { ...modelOf(change), federation: {} }));
 }
 
 const type = (name: string) => `aws:cognito/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
@@ -199,6 +200,7 @@ describe("CognitoIssuer", () => {
       userPoolId: "UserPool(portal)",
       domain: "acme-dev-portal.auth.eu-central-1.amazoncognito.com",
       clients,
+      federation: {},
     });
     assert.equal((await settled(result.deployed)).secret, false);
     assert.equal((await settled(result.clientIdClaim)).value, "client_id");
@@ -241,22 +243,31 @@ describe("CognitoIssuer", () => {
     assert.equal(resources.filter(({ type: of }) => of.startsWith("aws:")).length, 12);
   });
 
-  it("refuses clients whose scopes nobody declared, all at once, and declares nothing", async () => {
-    const args = modelOf();
+  it("refuses clients whose scopes and identity providers nobody declared, all at once, and declares nothing", async () => {
+    const { clients: people, ...args } = modelOf();
     const clients = {
       a: { kind: "machine" as const, scopes: ["orders/read", "orders/x", "openid"], tokens: { accessMinutes: 60 } },
       b: { kind: "machine" as const, scopes: [], tokens: { accessMinutes: 60 } },
+      c: { ...interactive(people["jsm"]), identityProviders: ["cognito", "company"] },
+      d: { ...interactive(people["jsm"]), identityProviders: [] },
     };
+    const assignment = { kind: "everyone" as const };
+    const federation = await loadFederation({
+      staff: { kind: "okta", label: "Portal", assignment, attributes: { name: "name" } },
+    });
     const { resources } = await runProgram(() => {
       assert.throws(
-        () => new CognitoIssuer("portal", { ...args, clients }),
+        () => new CognitoIssuer("portal", { ...args, clients, federation }),
         (error) => {
           assert.ok(error instanceof InputPropertiesError);
           const lines = error.message.split("\n").slice(1);
           assert.deepEqual(lines, [
+            "  federation.staff.attributes: the pool needs everybody's email",
             "  clients.a.scopes[1]: it cannot have the scope orders/x",
             "  clients.a.scopes[2]: it cannot have the scope openid",
             "  clients.b.scopes: without a scope it gets no token",
+            "  clients.c.identityProviders[1]: there is no identity provider company",
+            "  clients.d.identityProviders: without one nobody can sign in",
           ]);
           return true;
         },
@@ -265,3 +276,8 @@ describe("CognitoIssuer", () => {
     assert.deepEqual(resources, []);
   });
 });
+
+function interactive(client: CognitoClientModel | undefined) {
+  assert.ok(client?.kind === "interactive");
+  return client;
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EntraSignInApplication } from "../../../components/entra/EntraSignInApplication.ts";
+import type { EntraSignInApplicationArgs } from "../../../components/entra/EntraSignInApplication.ts";
 import type { EntraApplicationModel } from "../../../trust/TrustModel.ts";
 import { runProgram, tenants } from "../support/runProgram.ts";
 import type { ProgramOptions } from "../support/runProgram.ts";
@@ -15,7 +16,7 @@ const args: EntraApplicationModel = {
 };
 const graph = "00000003-0000-0000-c000-000000000000";
 
-function declare(changes: Partial<EntraApplicationModel> = {}, options: ProgramOptions = {}) {
+function declare(changes: Partial<EntraSignInApplicationArgs> = {}, options: ProgramOptions = {}) {
   return runProgram(() => new EntraSignInApplication("jumpcloud", { ...args, ...changes }), options);
 }
 
@@ -49,6 +50,14 @@ describe("EntraSignInApplication", () => {
         ],
       ],
     );
+  });
+
+  it("hands out no tokens in the front channel where a code is exchanged for them", async () => {
+    const { ofType } = await declare({ implicitIdTokens: false });
+    assert.deepEqual(ofType("azuread:index/application:Application")[0]!.inputs["web"], {
+      redirectUris: ["https://login.jumpcloud.com/oauth/callback"],
+      implicitGrant: { idTokenIssuanceEnabled: false, accessTokenIssuanceEnabled: false },
+    });
   });
 
   it("consents for everybody to what the claims need of Microsoft Graph, whose own service principal it leaves alone", async () => {

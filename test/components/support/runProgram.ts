@@ -52,7 +52,14 @@ interface Monitor {
 /** Runs a program against Pulumi's mock engine, by default as the stack `dev` of the project `crosstrust`. */
 export async function runProgram<T>(
   program: () => T | Promise<T>,
-  { preview = false, config = {}, secretKeys = [] as string[], stack = "dev", environment = {} }: ProgramOptions = {},
+  {
+    preview = false,
+    config = {},
+    secretKeys = [] as string[],
+    stack = "dev",
+    environment = {},
+    answers = {},
+  }: ProgramOptions = {},
 ): Promise<Run<T>> {
   const calls: Call[] = [];
   const inputsOf = new Map<string, Record<string, unknown>>();
@@ -62,7 +69,7 @@ export async function runProgram<T>(
     {
       call: ({ token, inputs }) => {
         calls.push({ token, inputs: inputs as Record<string, unknown> });
-        return answered(token, inputs as Record<string, unknown>);
+        return answers[token] ?? answered(token, inputs as Record<string, unknown>);
       },
       newResource: ({ type, name, inputs, provider }) => {
         inputsOf.set(`${type} ${name}`, inputs as Record<string, unknown>);
@@ -116,6 +123,8 @@ export interface ProgramOptions {
   readonly stack?: string;
   /** Variables that the program finds, beside those of the test's own process; undefined takes one away. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What the vendors answer to questions instead of the usual, by the question's token. */
+  readonly answers?: Readonly<Record<string, object>>;
 }
 
 type Properties = ReadonlyMap<string, Record<string, unknown>>;
@@ -191,19 +200,57 @@ function computed(type: string, name: string, provider: string | undefined): Rec
       return { clientSecret: `secret-of-${name}` };
     case "aws:lambda/function:Function":
       return { arn: `arn:of:${id}`, invokeArn: `invoke-arn:of:${id}` };
+    case "aws:ssoadmin/application:Application":
+      return { arn: `arn:of:${id}`, applicationArn: `arn:of:${id}` };
+    case "aws:identitystore/user:User":
+      return { userId: `user-of-${name}` };
+    case "aws:identitystore/group:Group":
+      return { groupId: `group-of-${name}` };
+    case "aws:s3control/accessGrantsInstance:AccessGrantsInstance":
+      return { accountId: "111122223333", accessGrantsInstanceArn };
+    case "aws:s3control/accessGrantsLocation:AccessGrantsLocation":
+      return { accessGrantsLocationId: `location-of-${name}` };
+    case "aws:s3control/accessGrant:AccessGrant":
+      return { accessGrantId: `grant-of-${name}`, grantScope: `scope-of-${name}` };
     default:
       return { arn: `arn:of:${id}` };
   }
 }
+
+export const accessGrantsInstanceArn = "arn:aws:s3:eu-central-1:111122223333:access-grants/default";
+
+/** The instances of Identity Center that the region has, and what is there in them before. */
+const identityCenter = {
+  arns: ["arn:aws:sso:::instance/ssoins-0123456789abcdef"],
+  identityStoreIds: ["d-1234567890"],
+  region: "eu-central-1",
+};
 
 /** What the vendors answer to questions. */
 function answered(token: string, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   switch (token) {
     case "azuread:index/getServicePrincipal:getServicePrincipal":
       return { objectId: `principal-of-${inputs["clientId"] as string}` };
+    case "okta:index/getOrgMetadata:getOrgMetadata":
+      return { id: "org-of-acme", pipeline: "idx", domains: { organization: "https://acme-dev.okta.com" } };
+    case "okta:group/getGroup:getGroup":
+      return { id: `group-${inputs["name"] as string}`, name: inputs["name"], description: "", users: [] };
     case "jumpcloud:index/getUser:getUser":
       return { id: `person-with-${inputs["email"] as string}` };
+    case "aws:ssoadmin/getInstances:getInstances":
+      return identityCenter;
+    case "aws:identitystore/getUser:getUser":
+      return { userId: `user-by-${soughtAttribute(inputs)}` };
+    case "aws:identitystore/getGroup:getGroup":
+      return { groupId: `group-by-${soughtAttribute(inputs)}` };
     default:
       throw new Error(`the program calls ${token}`);
   }
+}
+
+function soughtAttribute({ alternateIdentifier }: Readonly<Record<string, unknown>>): string {
+  const { attributePath, attributeValue } = (
+    alternateIdentifier as { uniqueAttribute: { attributePath: string; attributeValue: string } }
+  ).uniqueAttribute;
+  return `${attributePath}=${attributeValue}`;
 }

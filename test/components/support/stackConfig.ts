@@ -27,3 +27,13 @@ export const devEnvironment = {
   ARM_CLIENT_SECRET_CUSTOMERS: "secret-of-customers",
   JUMPCLOUD_API_KEY: "secret-of-jumpcloud",
 };
+
+/** What people put into the config of the stack dev by hand; a file of it would hold them encrypted. */
+export const devSecrets = {
+  "crosstrust:clientCredentials": toJson({
+    "jumpcloud/s3-access-grants": {
+      clientId: "client-of-jumpcloud/s3-access-grants",
+      clientSecret: "secret-of-jumpcloud/s3-access-grants",
+    },
+  }),
+};

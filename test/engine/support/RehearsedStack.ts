@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { playAfterUp, playBeforeUp } from "../../../scripts/lib/rehearsal/playByHand.ts";
+import { connect } from "../../../providers/jumpcloud/connect.ts";
+import { playAfterUp } from "../../../scripts/lib/rehearsal/playByHand.ts";
+import { prepareByHand } from "../../../scripts/lib/rehearsal/prepareByHand.ts";
 import { runCommand } from "../../../scripts/lib/rehearsal/runCommand.ts";
 import { sandboxSend } from "../../../scripts/lib/rehearsal/sandboxSend.ts";
 import { type Rehearsal, startRehearsal } from "../../../scripts/lib/rehearsal/startRehearsal.ts";
@@ -9,6 +11,7 @@ import { VendorConsole } from "../../../scripts/lib/rehearsal/VendorConsole.ts";
 import type { CheckResult } from "../../../scripts/lib/report/RehearsalReport.ts";
 import { openStack } from "../../../scripts/lib/stack/openStack.ts";
 import { readStackOutputs, type StackOutputs } from "../../../scripts/lib/stack/readStackOutputs.ts";
+import { accessAws } from "../../../scripts/lib/verify/dataAccess/accessAws.ts";
 import type { ReadableDirectory } from "../../../scripts/lib/verify/directory/DirectoryAccess.ts";
 import { LiveHttp } from "../../../scripts/lib/verify/LiveHttp.ts";
 import { federatedClientsOf, peopleOf, readNamedFiles } from "../../../scripts/lib/verify/readNamedFiles.ts";
@@ -59,7 +62,7 @@ export class RehearsedStack {
     const rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal });
     try {
       const console = new VendorConsole(rehearsal.sandbox);
-      await playBeforeUp(console, rehearsal.model);
+      await prepareByHand(rehearsal, "dev", terminal);
       const args = ["--stack", "dev", "--config-file", rehearsal.backend.configFile];
       await runCommand({ name: "up", args, rehearsal, terminal });
       const { environment, sandbox } = rehearsal;
@@ -86,6 +89,9 @@ export class RehearsedStack {
       this.#options.filter((_, at) => this.#options[at - 1] === option);
     const named = (option: string, known: readonly string[]) =>
       readNamedFiles({ option, values: values(option), known });
+    const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey, jumpcloudApiKey } = sandbox.credentials;
+    const { signal } = new AbortController();
+    const fetch: typeof globalThis.fetch = async (url, init) => sandboxSend(sandbox)(new Request(url).url, init ?? {});
     return verifyTrust({
       ...this.outputs,
       clientKeys: new Map(),
@@ -93,16 +99,14 @@ export class RehearsedStack {
       passwords: await named("--person", peopleOf(model)),
       jumpcloud: {
         loginUrl: `${jumpcloudUrl}/login`,
-        api: { find: async (path) => this.jumpcloud("GET", path) },
+        api: connect({}, { JUMPCLOUD_API_KEY: jumpcloudApiKey }, { signal, fetch }),
       },
       directories: {
         tenant: (tenantId) => this.#directory(tenantId),
         b2c: (_issuer, tenantId) => this.#directory(tenantId),
       },
-      http: new LiveHttp({
-        fetch: async (url, init) => sandboxSend(sandbox)(new Request(url).url, init ?? {}),
-        signal: new AbortController().signal,
-      }),
+      aws: accessAws({ signal, fetch, credentials: { accessKeyId, secretAccessKey } }),
+      http: new LiveHttp({ fetch, signal }),
       progress: () => undefined,
       ...(now && { now }),
     });

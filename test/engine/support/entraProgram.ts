@@ -24,7 +24,7 @@ export function entraProgram(environment: Readonly<Record<string, string>>, wish
   const declare = (name: string, wanted: IssuerModel) => {
     const { description } = wishes;
     const model = { ...wanted, ...(description !== undefined && { description }) };
-    if (model.kind === "okta" || model.kind === "cognito") return [];
+    if (model.kind !== "entra" && model.kind !== "b2c") return [];
     if (model.kind === "entra") return [[name, new EntraIssuer(name, model)] as const];
     const credentials = directoryCredentials(name, environment);
     return [[name, new B2cIssuer(name, { ...model, credentials })] as const];

@@ -305,6 +305,7 @@ describe("The jumpcloud provider", () => {
         redirectUris,
         ssoUrl: "https://desk.example",
         tokenEndpointAuthMethod: "client_secret_basic",
+        clientId: changed.state["clientId"],
       });
       await client.delete(types.application, app.id, changed.state);
       assert.equal((await rehearsal.org.call("GET", `/api/applications/${app.id}`)).status, 200);
@@ -328,6 +329,38 @@ describe("The jumpcloud provider", () => {
         /no application with the id 5f/,
       );
       assert.deepEqual(rehearsal.org.refusals, []);
+    });
+
+    it("is created so that people's ID tokens tell their email and can be had again, unless it is said otherwise", async () => {
+      const inputs = {
+        ...{ name: "s3-access-grants", allowCreate: true, tokenEndpointAuthMethod: "client_secret_post" },
+        ...{ redirectUris: ["http://localhost:5000/authorize"], loginUrl: "http://localhost:5000/login" },
+      };
+      const made = await make(client, types.application, inputs);
+      const seen = await rehearsal.org.ask("GET", `/api/applications/${made.id}`);
+      assert.deepEqual(seen["config"], { databaseAttributes: { value: [{ name: "email", value: "email" }] } });
+      const { grantTypes } = seen["oidc"] as Record<string, unknown>;
+      assert.deepEqual(grantTypes, ["authorization_code", "refresh_token"]);
+      assert.deepEqual(made.state["claims"], { email: "email" });
+      const named = { ...inputs, claims: { email: "email", login: "username" } };
+      const changed = await change(client, made, named, { "claims.login": "ADD" });
+      const { config } = await rehearsal.org.ask("GET", `/api/applications/${made.id}`);
+      const { value } = (config as { databaseAttributes: { value: object[] } }).databaseAttributes;
+      assert.deepEqual(value.at(-1), { name: "login", value: "username" });
+      const once = { ...named, grantTypes: ["authorization_code"] };
+      await change(client, changed, once, { "grantTypes[1]": "DELETE" });
+    });
+
+    it("is refused with grants that JumpCloud does not have, or without the one that it must have", async () => {
+      for (const [news, reason] of [
+        [{ grantTypes: ["refresh_token"] }, /must be authorization_code/],
+        [{ grantTypes: ["authorization_code", "implicit"] }, /must be authorization_code/],
+        [{ claims: { email: "" } }, /must name a claim/],
+      ] as const) {
+        const { failures } = await client.check(types.application, { name: "x", ...news });
+        assert.equal(failures.length, 1);
+        assert.match(failures[0]?.reason ?? "", reason);
+      }
     });
   });
 

@@ -32,10 +32,11 @@ describe("the AWS SDK, unmodified, through the proxy", () => {
       });
       await sandbox.close();
       assert.deepEqual(sandbox.refusals, []);
-      return JSON.parse(stdout) as { account: string; answers: [status: number, body: string][] };
+      return JSON.parse(stdout) as { account: string; answers: [status: number, body: string][]; object: unknown };
     };
     const made = await client("make");
     assert.match(made.account, /^\d{12}$/);
+    assert.deepEqual(made.object, ["as it was sent", 14]);
     assert.deepEqual(made.answers, [
       [200, '{"hello":"GET /hello"}'],
       [401, '{"message":"Unauthorized"}'],

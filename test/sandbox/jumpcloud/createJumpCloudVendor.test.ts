@@ -116,15 +116,13 @@ describe("createJumpCloudVendor", () => {
   it("refuses, and notes, what it does not know", async () => {
     const org = new JumpCloudOrg();
     assert.equal((await org.call("PATCH", `${groups}/1`, {})).status, 404);
-    assert.equal((await org.call("POST", "/api/applications", {})).status, 404);
-    const issuer = await org.send("GET", "https://oauth.id.jumpcloud.com/.well-known/openid-configuration");
-    assert.equal(issuer.status, 501);
+    const issuer = await org.send("POST", "https://oauth.id.jumpcloud.com/oauth2/device/auth");
+    assert.equal(issuer.status, 404);
     assert.deepEqual(
       org.refusals.map(({ host, method, path }) => [host, method, path]),
       [
         ["console.jumpcloud.com", "PATCH", "/api/v2/usergroups/1"],
-        ["console.jumpcloud.com", "POST", "/api/applications"],
-        ["oauth.id.jumpcloud.com", "GET", "/.well-known/openid-configuration"],
+        ["oauth.id.jumpcloud.com", "POST", "/oauth2/device/auth"],
       ],
     );
   });

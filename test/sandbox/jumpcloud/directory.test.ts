@@ -42,6 +42,18 @@ describe("the sandbox's JumpCloud", () => {
       }
     });
 
+    it("are activated by a password, which is never shown: an administrator's or their own", async () => {
+      const carol = await org.createUser({ username: "carol", email: "carol@acme.example", password: "Secret-1" });
+      const alice = await org.createUser();
+      assert.deepEqual([carol["activated"], carol["state"]], [true, "ACTIVATED"]);
+      const activation = `/.sandbox/users/${alice.id}/activation`;
+      const own = await org.ask("POST", activation, { password: "Secret-2" });
+      assert.deepEqual(own, { ...alice, activated: true, state: "ACTIVATED" });
+      assert.equal((await org.call("POST", activation, { password: "Secret-3" })).status, 409);
+      const changed = await org.ask("PUT", `/api/systemusers/${alice.id}`, { password: "Secret-4" });
+      assert.doesNotMatch(JSON.stringify([carol, own, changed]), /Secret/);
+    });
+
     for (const [what, body, place] of [
       ["without a username", { email: "a@acme.example" }, "username"],
       ["without an email", { username: "a" }, "email"],
@@ -160,9 +172,11 @@ describe("the sandbox's JumpCloud", () => {
 
   it("has applications that the console made, associated from either side", async () => {
     const form = { displayLabel: "JSM", redirectUris: ["https://a.example/cb"], loginUrl: "https://a.example" };
-    const app = await org.ask("POST", "/.sandbox/applications", form);
+    const { oidc, ...app } = await org.ask("POST", "/.sandbox/applications", form);
+    const { clientSecret, ...shown } = oidc as Record<string, unknown>;
+    assert.match(String(clientSecret), /^[\w-]{40}$/);
     const listed = await org.ask<{ results: JumpCloudObject[] }>("GET", "/api/applications");
-    assert.deepEqual(listed.results, [app]);
+    assert.deepEqual(listed.results, [{ ...app, oidc: shown }]);
     const group = await org.createGroup();
     const ofGroup = `/api/v2/usergroups/${group.id}/associations`;
     const ofApplication = `/api/v2/applications/${app.id}/associations`;
@@ -178,6 +192,30 @@ describe("the sandbox's JumpCloud", () => {
     assert.equal((await org.ask("GET", `/api/applications/${app.id}`))["displayLabel"], "Service desk");
     await org.ask("DELETE", `/api/applications/${app.id}`);
     assert.deepEqual(await org.ask("GET", `${ofGroup}?targets=application`), []);
+  });
+
+  it("has applications that a call made, as far as clients in the field know it", async () => {
+    const body = {
+      name: "oidc",
+      displayLabel: "s3-access-grants",
+      ssoUrl: "http://localhost:5000/login",
+      config: {},
+      sso: { type: "oidc" },
+      oidc: { grantTypes: ["authorization_code"], redirectUris: ["http://localhost:5000/authorize"] },
+    };
+    const made = await org.call("POST", "/api/applications", body);
+    assert.equal(made.status, 201);
+    const { clientSecret, ...shown } = made.body["oidc"] as Record<string, unknown>;
+    assert.match(String(clientSecret), /^[\w-]{40}$/);
+    assert.match(String(shown["clientId"]), /^[0-9a-f-]{36}$/);
+    const path = `/api/applications/${made.body.id}`;
+    const seen = await org.ask("GET", path);
+    assert.deepEqual(seen, { ...made.body, oidc: shown });
+    const stolen = { ...seen, oidc: { ...shown, clientId: "mine", clientSecret: "mine" } };
+    assert.deepEqual(await org.ask("PUT", path, stolen), seen);
+    for (const wrong of [{ ...body, sso: { type: "saml" } }, { ...body, oidc: { grantTypes: ["implicit"] } }, {}]) {
+      assert.equal((await org.call("POST", "/api/applications", wrong)).status, 400);
+    }
   });
 
   describe("identity providers", () => {

@@ -9,6 +9,7 @@ import { parseFaults } from "../../../sandbox/parseFaults.ts";
 import type { Sandbox, SandboxOptions } from "../../../sandbox/startSandbox.ts";
 import { sandboxes } from "../support/sandboxes.ts";
 import { machineRule, orgUrl, serviceApp, type OktaObject, type ServiceApp } from "./support/oktaOrg.ts";
+import { callback, webApp } from "./support/OktaPeople.ts";
 
 const run = promisify(execFile);
 
@@ -99,6 +100,33 @@ describe("Okta by unmodified clients, through the proxy", () => {
     });
     assert.deepEqual(sandbox.refusals, []);
   });
+
+  for (const [what, path] of [
+    ["the org's own authorization server", ""],
+    ["a custom one", "/oauth2/default"],
+  ] as const) {
+    it(`openid-client, with somebody who signs in to ${what}`, async () => {
+      const sandbox = await startOkta();
+      const ask = administrator(sandbox);
+      const person = { userName: "alice@acme.example", password: "Correct-Horse-7" };
+      const profile = { firstName: "Alice", lastName: "Archer", login: person.userName, email: person.userName };
+      const credentials = { password: { value: person.password } };
+      await ask("POST", "/api/v1/users", { profile, credentials });
+      const settings = { implicitAssignment: true };
+      const app = await ask<ServiceApp>("POST", "/api/v1/apps", webApp({ pkce_required: true }, {}, settings));
+      const { client_id: id, client_secret: secret } = app.credentials.oauthClient;
+      const issuer = `${orgUrl}${path}`;
+      const given = { issuer, redirectUri: callback, scope: "openid profile email", client: { id, secret }, person };
+      assert.deepEqual(await runScript(sandbox, "openidClient.ts", JSON.stringify(given)), {
+        iss: issuer,
+        thin: ["Alice Archer", person.userName, null],
+        userInfo: ["Alice", person.userName, true],
+        replayed: [400, "invalid_grant", "The authorization code is invalid or has expired."],
+        left: "Sign In",
+      });
+      assert.deepEqual(sandbox.refusals, []);
+    });
+  }
 
   it("curl, as the guide has it", async function () {
     const hasCurl = await run("curl", ["--version"]).then(

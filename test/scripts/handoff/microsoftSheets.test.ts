@@ -112,7 +112,7 @@ describe("createHandoff for JumpCloud", () => {
 });
 
 describe("createIssuerHandoff for Azure AD B2C", () => {
-  const sheet = (): HandoffSheet => createIssuerHandoff(trust.model, "shop-eu")!.sheet;
+  const sheet = (): HandoffSheet => createIssuerHandoff(trust.model, "shop-eu", "dev")!.sheet;
 
   it("has the user flow, its issuer, and the variables of this directory, from the config alone", () => {
     const fields = sheet().sections.flatMap((section) => section.fields);
@@ -141,8 +141,8 @@ describe("createIssuerHandoff for Azure AD B2C", () => {
   });
 
   it("is there for B2C issuers alone", () => {
-    assert.equal(createIssuerHandoff(trust.model, "jumpcloud"), undefined);
-    assert.equal(createIssuerHandoff(trust.model, "toString"), undefined);
+    assert.equal(createIssuerHandoff(trust.model, "jumpcloud", "dev"), undefined);
+    assert.equal(createIssuerHandoff(trust.model, "toString", "dev"), undefined);
   });
 
   it("is named among what there is", () => {

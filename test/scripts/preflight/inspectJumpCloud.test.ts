@@ -3,6 +3,7 @@ import { connect } from "../../../providers/jumpcloud/connect.ts";
 import { inspectJumpCloud } from "../../../scripts/lib/preflight/inspectJumpCloud.ts";
 import { parseSettings } from "../../../trust/parseSettings.ts";
 import type { TrustModel } from "../../../trust/TrustModel.ts";
+import { accessGrantsModel } from "../../trust/accessGrantsFixture.ts";
 import { apiKey, JumpCloudOrg } from "../../sandbox/jumpcloud/support/JumpCloudOrg.ts";
 
 const person = (name: string, jumpcloud: string) => ({
@@ -100,5 +101,48 @@ describe("inspectJumpCloud", () => {
     assert.deepEqual([where, others], ["", []]);
     assert.match(message ?? "", /^JumpCloud: GET \/api\/v2\/identity-providers: .*check jumpcloud:apiKey/);
     assert.doesNotMatch(message ?? "", /wrong-api-key/);
+  });
+
+  describe("of an issuer", () => {
+    const model = accessGrantsModel();
+    const application = (displayLabel: string) =>
+      make("/api/applications", {
+        name: "oidc",
+        displayLabel,
+        sso: { type: "oidc" },
+        oidc: { grantTypes: ["authorization_code"], redirectUris: ["http://localhost:5000/authorize"] },
+      });
+
+    it("finds nothing where everything is as the config says", async () => {
+      await application("s3-access-grants");
+      await makeUser("erik");
+      await makeUser("fay");
+      assert.deepEqual(await inspect(model), []);
+    });
+
+    it("says which people, groups and applications are not as the config says, all at once", async () => {
+      await makeUser("dora");
+      await make("/api/v2/usergroups", { name: "writers" });
+      const findings = await inspect(model);
+      assert.deepEqual(
+        findings.map(([where, message]) => `${where}: ${message!.replace(/\(id .*\)/, "(id)")}`),
+        [
+          'issuers.jumpcloud.groups.writers: There is a user group "writers" already (id).',
+          "issuers.jumpcloud.people.dora: Somebody in JumpCloud has the company email dora@acme.example already (id).",
+          "issuers.jumpcloud.people.erik: Nobody in JumpCloud has the company email erik@acme.example.",
+          "issuers.jumpcloud.people.fay: Nobody in JumpCloud has the company email fay@acme.example.",
+          'issuers.jumpcloud.clients.s3-access-grants: JumpCloud has no application labelled "s3-access-grants".',
+        ],
+      );
+    });
+
+    it("asks which application is meant where several have the label", async () => {
+      const ids = [await application("s3-access-grants"), await application("s3-access-grants")];
+      await makeUser("erik");
+      await makeUser("fay");
+      const [finding, ...others] = await inspect(model);
+      assert.deepEqual(others, []);
+      for (const id of ids) assert.ok(finding![1]!.includes(id), finding![1]);
+    });
   });
 });

@@ -7,6 +7,7 @@ import { LiveHttp } from "../../../scripts/lib/verify/LiveHttp.ts";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import { parseSettings } from "../../../trust/parseSettings.ts";
 import type { TrustModel } from "../../../trust/TrustModel.ts";
+import { accessGrantsModel } from "../../trust/accessGrantsFixture.ts";
 
 const tenantId = "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70";
 const b2cTenant = "b2c0a1d4-3e57-4c98-8f21-7d6e5c4b3a29";
@@ -92,6 +93,7 @@ function deployedOf(model: TrustModel, secretExpires: string): DeployedTrust {
 const known = (overrides: Partial<Known> = {}): Known => ({
   model: modelOf(),
   tenantId,
+  jumpCloudIssuer: undefined,
   deployed: undefined,
   ...overrides,
 });
@@ -319,5 +321,32 @@ describe("runPreflight", () => {
         "The deployment would not work; nothing was changed:\nFAILED  issuers.b: Gone.\n    expected: x\n    found: y\n    change: z\nFAILED  issuers.c: Gone.\n    expected: x\n    found: y\n    change: z",
     });
     assert.deepEqual(describeFinding(warning), ["warning  issuers.a: Slow."]);
+  });
+
+  it("reads JumpCloud's documents by the region's issuer, and compares character by character", async () => {
+    const model = accessGrantsModel();
+    const jumpCloudIssuer = "https://oauth.id.jumpcloud.com/";
+    const [expectation, ...others] = expectedIssuers(known({ model, jumpCloudIssuer }));
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [expectation!.name, expectation!.issuer, expectation!.discoveryUrl, expectation!.compare],
+      [
+        "issuers.jumpcloud",
+        jumpCloudIssuer,
+        "https://oauth.id.jumpcloud.com/.well-known/openid-configuration",
+        "exact",
+      ],
+    );
+    const published = "https://oauth.id.jumpcloud.com";
+    const { http } = httpOf({
+      [expectation!.discoveryUrl]: () => Response.json({ issuer: published, jwks_uri: `${published}/jwks` }),
+      [`${published}/jwks`]: () => Response.json({ keys: [{ kty: "RSA", use: "sig" }] }),
+    });
+    const findings = await runPreflight(known({ model, jumpCloudIssuer }), http, now);
+    assert.deepEqual(
+      findings.map(({ severity, where, expected, actual }) => [severity, where, expected, actual]),
+      [["error", "issuers.jumpcloud", jumpCloudIssuer, published]],
+    );
+    assert.match(findings[0]!.advice!, /jumpcloud:region/);
   });
 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { GraphClient } from "../../../scripts/lib/azure/GraphClient.ts";
-import { EntraPeople } from "../../../scripts/lib/provision/EntraPeople.ts";
+import { EntraPeople } from "../../../scripts/lib/provision/entra/EntraPeople.ts";
 import { PasswordFile } from "../../../scripts/lib/provision/PasswordFile.ts";
-import type { Person } from "../../../scripts/lib/provision/Person.ts";
+import type { EntraPerson } from "../../../scripts/lib/provision/entra/EntraPerson.ts";
 import { provisionPeople, type Provisioning } from "../../../scripts/lib/provision/provisionPeople.ts";
 import { readSealingKey, unseal } from "../../../scripts/lib/sealed/seal.ts";
 import { type TemporaryFolder, temporaryFolder } from "../support/temporaryFolder.ts";
@@ -55,8 +55,8 @@ function refusal(status: number, code: string): Response {
   return Response.json({ error: { code, message: "no" } }, { status });
 }
 
-const dan: Person = { userPrincipalName: "dan@acme.example", displayName: "Dan" };
-const eve: Person = { userPrincipalName: "eve@acme.example", displayName: "Eve" };
+const dan: EntraPerson = { userPrincipalName: "dan@acme.example", displayName: "Dan" };
+const eve: EntraPerson = { userPrincipalName: "eve@acme.example", displayName: "Eve" };
 
 describe("provisionPeople", () => {
   let folder: TemporaryFolder;
@@ -78,7 +78,10 @@ describe("provisionPeople", () => {
   after(() => folder.remove());
 
   const sealed = (): string => join(folder.path, `passwords-${runs}.json`);
-  const provision = async (people: readonly Person[], options: Partial<Provisioning> = {}) => {
+  const provision = async (
+    people: readonly EntraPerson[],
+    options: Partial<Provisioning<"userPrincipalName", EntraPerson>> = {},
+  ) => {
     const keys = [await readSealingKey(publicKey)];
     const credential = { getToken: async () => ({ token: "t", expiresOnTimestamp: Date.now() + 60_000 }) };
     const client = new GraphClient({ credential, fetch: graph.fetch, signal: new AbortController().signal });
@@ -295,6 +298,18 @@ describe("provisionPeople", () => {
       code: "USAGE",
       where: file,
     });
+    assert.deepEqual(graph.users, []);
+  });
+
+  it("nor those of a run that wrote them while this one asked", async () => {
+    const file = join(folder.path, "meanwhile.json");
+    const keys = [await readSealingKey(publicKey)];
+    const passwordFile = () => new PasswordFile(file, "dev", keys);
+    const confirm = async () => {
+      await folder.write("meanwhile.json", "theirs");
+    };
+    await assert.rejects(provision([dan], { passwordFile, confirm }), { code: "USAGE", where: file });
+    assert.equal(await readFile(file, "utf8"), "theirs");
     assert.deepEqual(graph.users, []);
   });
 });

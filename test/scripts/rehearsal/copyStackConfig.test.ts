@@ -69,4 +69,12 @@ config:
       config: { "a:b": { secure: "x", other: "y" }, "a:secure": "z", "a:c": { secure: { d: 1 } } },
     });
   });
+
+  it("takes out credentials of applications: the sandbox's are taken anew", async () => {
+    const file = await folder.write(
+      "Pulumi.y.yaml",
+      "config:\n  aws:region: eu-west-1\n  crosstrust:clientCredentials:\n    secure: v1:q3zqzGBpv3rQzXqM:Pm0Jh3kQ5n0=\n",
+    );
+    assert.deepEqual(parse((await copyStackConfig("y", file)).text), { config: { "aws:region": "eu-west-1" } });
+  });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { renderMatrix } from "../../../scripts/lib/report/page/renderMatrix.ts";
+import { federatedModel } from "../../trust/cognitoFixture.ts";
 import { microsoftTrust } from "./microsoftTrust.ts";
 
 /** The text of each cell of the row that begins with a heading, tags and what only screen readers see left out. */
@@ -62,5 +63,22 @@ describe("renderMatrix, of issuers of Microsoft's", () => {
       rowOf(open.text, "GET /orders/summary").slice(3),
       Array.from({ length: 5 }, () => "✓"),
     );
+  });
+});
+
+describe("renderMatrix, of a customer portal", () => {
+  it("shows who can sign in by what they are, as nobody is named", () => {
+    const { text } = renderMatrix({ ...microsoftTrust(), model: federatedModel() });
+    assert.deepEqual(
+      ["anyone with an account in the user pool portal", "anyone of the Entra ID tenant (company)"].map((who) =>
+        rowOf(text, who),
+      ),
+      [
+        ["anyone with an account in the user pool portal", "✓ with the pool's own account"],
+        ["anyone of the Entra ID tenant (company)", "✓ with the identity provider"],
+      ].map((cells) => cells.map((cell) => cell.replace("'", "&#39;"))),
+    );
+    assert.deepEqual(rowOf(text, "anyone in the group Support of the Okta organisation (staff)")[1], "– not offered");
+    assert.match(text, /<h3>support<\/h3>\s*<span class="tallies quiet">people who are not named here<\/span>/);
   });
 });

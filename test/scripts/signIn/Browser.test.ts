@@ -85,6 +85,18 @@ describe("Browser", () => {
     assert.equal(sent.length, 1);
   });
 
+  it("knows where a page's links lead, and its buttons whose script names an address", async () => {
+    const page = `<a href="/in?by=company">Company</a><a>Nowhere</a><a href="mailto:help@a.example">Help</a>
+      <button onclick="window.location='/in?by=others'">Others</button><button onclick="go()">Go</button>`;
+    const { send } = network({ "https://a.example/": () => new Response(page) });
+    const visit = await new Browser({ send }).open("https://a.example/");
+    assert.ok(visit.kind === "page");
+    assert.deepEqual(
+      visit.page.links.map(({ href }) => href),
+      ["https://a.example/in?by=company", "mailto:help@a.example", "https://a.example/in?by=others"],
+    );
+  });
+
   it("goes nowhere without https", async () => {
     const { send, sent } = network({ "https://a.example/": () => redirect("http://a.example/") });
     const visit = await new Browser({ send }).open("https://a.example/");

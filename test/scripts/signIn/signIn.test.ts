@@ -70,6 +70,13 @@ describe("signIn", () => {
     assert.deepEqual(sent, ["portal.example csrf=1&loginfmt=alice%40acme.example"]);
     const elsewhere = page(password).replace("/next", "https://portal.example/steal");
     assert.deepEqual((await through(login, [elsewhere])).sent, []);
+    const otherPort = page(password).replace("/next", `${login}:8443/next`);
+    assert.deepEqual((await through(login, [otherPort])).sent, []);
+  });
+
+  it("writes no password into an address", async () => {
+    const { end } = await through(login, [page(userName, password).replace("post", "get")]);
+    assert.equal(end.kind === "asked" && end.purpose, "password");
   });
 
   it("tells another host another name where it has one", async () => {

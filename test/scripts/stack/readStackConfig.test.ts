@@ -119,4 +119,14 @@ describe("readStackConfig", () => {
     await readStackConfig("dev");
     assert.equal(await readFile(inProject("Pulumi.dev.yaml"), "utf8"), before);
   });
+
+  it("leaves the credentials of applications alone where they are encrypted, and refuses them in plain text", async () => {
+    const encrypted = `${sound}  crosstrust:clientCredentials:\n    secure: v1:q3zqzGBpv3rQzXqM:Pm0Jh3kQ5n0=\n`;
+    const { model } = await readStackConfig("test", await folder.write("Pulumi.test.yaml", encrypted));
+    assert.deepEqual(Object.keys(model.issuers), ["okta"]);
+    const plain = `${sound}  crosstrust:clientCredentials: { okta/reader: { clientId: id, clientSecret: hush } }\n`;
+    const error = await refusal(plain);
+    assert.match(error.message, /crosstrust:clientCredentials.*\n {2}It stands there in plain text/);
+    assert.doesNotMatch(error.message, /hush/);
+  });
 });

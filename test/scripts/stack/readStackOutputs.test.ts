@@ -49,6 +49,22 @@ describe("readStackOutputs", () => {
     });
   });
 
+  it("takes no pool whose people would be sent to sign in without https, or of whom it is not said where", async () => {
+    const pool = { ...trust.issuers.okta, kind: "cognito", userPoolId: "eu-central-1_a", domain: "a.example" };
+    const company = { issuer: "http://login.acme.example", clientId: "c", redirectUri: "https://a.example/x" };
+    for (const [federation, place] of [
+      [{ company }, "company.issuer"],
+      [undefined, undefined],
+    ] as const) {
+      const issuers = { portal: { ...pool, federation } };
+      const outputs = { trust: { ...trust, issuers }, clientSecrets: {}, relyingPartySecrets };
+      await assert.rejects(readStackOutputs(stackWith(outputs)), {
+        code: "STACK_OUTPUTS_MISSING",
+        where: ["stack outputs trust.issuers.portal.federation", ...(place === undefined ? [] : [place])].join("."),
+      });
+    }
+  });
+
   it("names what is not as this program writes it, and repeats no secret", async () => {
     const clientSecrets = { okta: { reader: { nested: "s3cr3t" } } };
     await assert.rejects(

@@ -13,8 +13,13 @@ function minterOf(answer: () => Response): { minter: TokenMinter; requests: Requ
     return answer();
   };
   const http = new LiveHttp({ fetch, signal: new AbortController().signal });
-  return { minter: new TokenMinter(deploy(settings), () => ({ secret: "a-b_c" }), http), requests };
+  return { minter: new TokenMinter(deploy(settings), () => ({ secret: "a-b_c" }), http, nobody), requests };
 }
+
+/** No client here is one that people sign in to. */
+const nobody = {
+  get: async (): Promise<never> => assert.fail("nobody signs in"),
+};
 
 /** An unsigned token that nobody but the minter reads. */
 function tokenThatEnds(inSeconds: number): Response {

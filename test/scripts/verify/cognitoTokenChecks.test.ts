@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cognitoTokenChecks } from "../../../scripts/lib/verify/cognitoTokenChecks.ts";
 import type { Observation } from "../../../scripts/lib/verify/Check.ts";
 import { LiveHttp } from "../../../scripts/lib/verify/LiveHttp.ts";
+import { PersonTokens } from "../../../scripts/lib/verify/people/PersonTokens.ts";
 import { TokenMinter } from "../../../scripts/lib/verify/TokenMinter.ts";
 import type { VerifyContext } from "../../../scripts/lib/verify/VerifyContext.ts";
 import { cognitoModel, cognitoSettings, poolOf } from "../../trust/cognitoFixture.ts";
@@ -49,7 +50,9 @@ function checksOf(client: string, { claims = {}, takesAnything = false }: Answer
   };
   const trust = deploy(cognitoSettings());
   const credentialOf = () => ({ secret: "right" });
-  const minter = new TokenMinter(trust, credentialOf, new LiveHttp({ fetch, signal: new AbortController().signal }));
+  const http = new LiveHttp({ fetch, signal: new AbortController().signal });
+  const people = new PersonTokens({ trust, passwords: new Map(), credentialOf, http, conceal: () => undefined });
+  const minter = new TokenMinter(trust, credentialOf, http, people);
   const context = { trust, minter, credentialOf } as unknown as VerifyContext;
   const checks = cognitoTokenChecks(context, { issuer: "portal", client }, poolOf(trust.model));
   return { checks, asked, minter };
@@ -112,15 +115,19 @@ describe("what verify asks of a user pool's clients", () => {
     );
     assert.deepEqual(
       Object.values(await run("jsm", { takesAnything: true })).map(({ ok }) => ok),
-      [false, false],
+      [false, null, null, null, null, false],
     );
   });
 
-  it("is no token for a client that people sign in to", async () => {
+  it("is no token for a client that people sign in to, without one of them", async () => {
     assert.deepEqual(
       Object.entries(await run("jsm")).map(([name, { ok, actual }]) => [name, ok, actual]),
       [
         ["portal/jsm: no token in its own name", true, "refused, unauthorized_client"],
+        ["portal/jsm: a token with its scopes", null, "not proved"],
+        [`portal/jsm: ${claims}`, null, "not proved"],
+        ["portal/jsm: no token with a scope that it may not have (orders/read)", null, "not proved"],
+        ["portal/jsm: an ID token for the client", null, "not proved"],
         ["portal/jsm: no token with a wrong secret", true, "refused, invalid_client"],
       ],
     );
@@ -128,7 +135,7 @@ describe("what verify asks of a user pool's clients", () => {
     const minted = await minter.mint({ issuer: "portal", client: "jsm" }, ["openid"]);
     assert.deepEqual(minted, {
       outcome: "unavailable",
-      reason: "people sign in to portal/jsm: its tokens are theirs",
+      reason: "people sign in to portal/jsm, so it takes the password of one of them: --person portal/NAME=FILE",
     });
     assert.deepEqual(asked, []);
   });

@@ -66,7 +66,11 @@ const rows: readonly Row[] = [
   [
     "a missing kind",
     (okta) => delete okta["kind"],
-    { path: [...issuer, "kind"], message: '"kind" is missing.', expected: "one of okta, entra, b2c, cognito" },
+    {
+      path: [...issuer, "kind"],
+      message: '"kind" is missing.',
+      expected: "one of okta, entra, b2c, cognito, jumpcloud",
+    },
   ],
   [
     "no scope",

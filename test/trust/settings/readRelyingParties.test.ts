@@ -16,7 +16,7 @@ const rows: readonly (readonly [
       path: [...party, "kind"],
       message: '"kind" is not a value that can stand here.',
       found: "fortanix",
-      expected: "one of fortanix-key-insight, jumpcloud-federation",
+      expected: "one of fortanix-key-insight, jumpcloud-federation, jira-service-management, s3-access-grants",
     },
   ],
   [

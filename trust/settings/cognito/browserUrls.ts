@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isWritten } from "../schemas.ts";
 
 /** Of a client (Amazon Cognito user pools API reference, CreateUserPoolClient). */
 const mostPerClient = 100;
@@ -24,9 +25,13 @@ export function browserUrls(what: "callback" | "logout") {
 
 /** Whether a URL never leaves the machine of whoever has it open. */
 export function isLocal(url: string): boolean {
-  const host = URL.parse(url)?.hostname ?? "";
-  return /^(?:localhost|.+\.localhost|\[::1\]|127(?:\.\d+){3})$/.test(host);
+  const host = URL.parse(url)?.hostname.replace(/\.$/, "") ?? "";
+  return local.test(host);
 }
+
+/** Names and addresses of this machine, as URLs have them once they are parsed: IPv6 addresses short, and in brackets. */
+const local =
+  /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:(?:7f[\da-f]{2}:[\da-f]{1,4}|0:0)\])$/;
 
 const twice = ["The URL is listed twice.", "each of them once"] as const;
 
@@ -36,7 +41,7 @@ const twice = ["The URL is listed twice.", "each of them once"] as const;
  */
 function faultOfUrl(value: string, what: string): readonly [message: string, expected: string] | undefined {
   const url = URL.parse(value);
-  if (url === null || /\s/.test(value)) return ["This is not a URL.", expected];
+  if (url === null || !isWritten(value)) return ["This is not a URL.", expected];
   if (value.length > longest) return ["The URL is too long.", `at most ${longest} characters`];
   if (url.protocol !== "https:" && !(url.protocol === "http:" && url.hostname === "localhost")) {
     return [`The ${what} URL is neither https nor http://localhost.`, expected];

@@ -1,10 +1,7 @@
 import { expectedName } from "../../../lib/suggest.ts";
-import { poolScopes } from "../../access/cognitoGrants.ts";
+import { besideOpenId, poolScopes } from "../../access/cognitoGrants.ts";
 import type { CognitoClientModel } from "../../TrustModel.ts";
 import { memberOf, textsOf, type Path, type SettingsReader } from "../SettingsReader.ts";
-
-/** What Cognito gives together with `openid` alone (Amazon Cognito developer guide, "Scopes, M2M, and resource servers"). */
-const besideOpenId = ["email", "phone", "profile"];
 
 /**
  * Notes scopes that a client cannot have: those that no resource server declares; those of people on a client without

@@ -45,6 +45,12 @@ const interactiveSchema = z
       "phone",
       "profile",
     ]),
+    identityProviders: uniqueTexts(
+      "identity provider",
+      "whom people sign in with: cognito, which is the pool itself, and names of its federation, at least one",
+    )
+      .min(1)
+      .exactOptional(),
     authFlows: z
       .array(z.enum(flows))
       .min(1)
@@ -80,17 +86,22 @@ const kindSchema = z
   .describe("a client: its kind, interactive or machine, and what the kind asks for");
 
 /** What belongs to clients that people sign in to. */
-const interactiveSettings = ["callbackUrls", "logoutUrls", "authFlows", "localhost"];
+const interactiveSettings = ["callbackUrls", "logoutUrls", "identityProviders", "authFlows", "localhost"];
 
-/**
- * Reads a client of either kind.
- * @param custom the scopes of the pool's resource servers; undefined where they could not all be read
- */
+/** What a pool declares beside its clients. */
+interface Pool {
+  /** The scopes of its resource servers; undefined where they could not all be read. */
+  readonly custom: readonly string[] | undefined;
+  /** The names of its federation. */
+  readonly federation: readonly string[];
+}
+
+/** Reads a client of either kind. */
 export function readCognitoClient(
   reader: SettingsReader,
   value: unknown,
   path: Path,
-  custom: readonly string[] | undefined,
+  { custom, federation }: Pool,
 ): CognitoClientModel | undefined {
   if (isMapping(value) && Array.isArray(value["kind"])) {
     reader.fault([...path, "kind"], cannotBeBoth, { expected: "two clients, one of each kind" });
@@ -99,7 +110,7 @@ export function readCognitoClient(
   const kind = reader.read(kindSchema, value, path)?.kind;
   if (kind === undefined) return undefined;
   checkClientScopes(reader, value, path, kind, custom);
-  if (kind === "interactive") return readInteractive(reader, value, path);
+  if (kind === "interactive") return readInteractive(reader, value, path, ["cognito", ...federation]);
   const foreign = interactiveSettings.filter((setting) => memberOf(value, setting) !== undefined);
   if (foreign.length > 0) {
     reader.fault(path, cannotBeBoth, {
@@ -118,9 +129,17 @@ export function readCognitoClient(
 const cannotBeBoth =
   "A client cannot be both machine and interactive: Cognito takes client credentials as a client's only grant.";
 
-function readInteractive(reader: SettingsReader, value: unknown, path: Path): CognitoClientModel | undefined {
+function readInteractive(
+  reader: SettingsReader,
+  value: unknown,
+  path: Path,
+  providers: readonly string[],
+): CognitoClientModel | undefined {
   const before = reader.faults.length;
   checkLocalhost(reader, value, path);
+  for (const [index, provider] of textsOf(memberOf(value, "identityProviders"))) {
+    reader.reference([...path, "identityProviders", index], "identity provider", provider, providers, "pool");
+  }
   const client = reader.read(interactiveSchema, value, path);
   if (client === undefined || reader.faults.length > before) return undefined;
   const { kind, label: title, callbackUrls, logoutUrls, tokens } = client;
@@ -130,6 +149,7 @@ function readInteractive(reader: SettingsReader, value: unknown, path: Path): Co
     callbackUrls,
     logoutUrls,
     scopes: [...client.scopes].sort(),
+    identityProviders: [...(client.identityProviders ?? providers)].sort(),
     authFlows: [...client.authFlows].sort(),
     tokens,
   };

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { audienceClients, customScopes } from "../../access/cognitoGrants.ts";
-import type { CognitoClientModel, ResourceServerModel, UserGroupModel } from "../../TrustModel.ts";
+import type { CognitoClientModel, PoolFederationModel, ResourceServerModel, UserGroupModel } from "../../TrustModel.ts";
 import { mapping, plainName, text } from "../schemas.ts";
 import { memberOf, type Named, type Path, type SettingsReader } from "../SettingsReader.ts";
 import { readCognitoClient } from "./cognitoClient.ts";
 import { domainSchema } from "./domain.ts";
+import { providerName, readFederation } from "./federation.ts";
 import { checkIdentifiers, readResourceServer } from "./resourceServer.ts";
 
 /** An issuer of kind cognito as it was declared. */
@@ -15,6 +16,7 @@ export interface CognitoIssuerSettings {
   readonly resourceServers: Named<ResourceServerModel>;
   readonly clients: Named<CognitoClientModel>;
   readonly groups: Named<UserGroupModel>;
+  readonly federation: Named<PoolFederationModel>;
 }
 
 const passwords = z
@@ -65,6 +67,7 @@ const quotas = z
     resourceServers: z.int().min(1).default(25).describe("how many resource servers AWS allows, by default 25"),
     clients: z.int().min(1).default(1000).describe("how many app clients AWS allows, by default 1000"),
     groups: z.int().min(1).default(10_000).describe("how many groups AWS allows, by default 10000"),
+    federation: z.int().min(1).default(300).describe("how many identity providers AWS allows, by default 300"),
   })
   .describe("quotas that AWS has raised for this account");
 
@@ -84,6 +87,11 @@ const poolSchema = z.strictObject({
     .exactOptional(),
   clients: mapping.describe("clients by name, each with its kind").exactOptional(),
   groups: mapping.describe("groups of people by name, such as agents: { precedence: 1 }").exactOptional(),
+  federation: mapping
+    .describe(
+      "other identity providers by name, such as company: { kind: entra, name: Portal, attributes: { email: email } }",
+    )
+    .exactOptional(),
   quotas: quotas.prefault({}),
 });
 
@@ -111,13 +119,20 @@ export function readCognitoIssuer(reader: SettingsReader, value: unknown, path: 
   );
   checkIdentifiers(reader, resourceServers, serversPath);
   const custom = customScopesIn({ resourceServers });
+  const federation = reader.readEach(
+    memberOf(value, "federation"),
+    [...path, "federation"],
+    providerName,
+    (provider, at) => readFederation(reader, provider, at),
+  );
+  const declared = { custom, federation: [...federation.keys()] };
   const clients = reader.readEach(memberOf(value, "clients"), [...path, "clients"], plainName, (client, at) =>
-    readCognitoClient(reader, client, at, custom),
+    readCognitoClient(reader, client, at, declared),
   );
   const groups = reader.readEach(memberOf(value, "groups"), [...path, "groups"], plainName, (group, at) =>
     reader.read(groupSchema, group, at),
   );
-  const read = { kind: "cognito" as const, server, resourceServers, clients, groups };
+  const read = { kind: "cognito" as const, server, resourceServers, clients, groups, federation };
   checkPoolQuotas(reader, read, path);
   return read;
 }
@@ -144,7 +159,7 @@ export function customScopesIn({
 
 function checkPoolQuotas(reader: SettingsReader, { server, ...sections }: CognitoIssuerSettings, path: Path): void {
   if (server === undefined) return;
-  for (const section of ["resourceServers", "clients", "groups"] as const) {
+  for (const section of ["resourceServers", "clients", "groups", "federation"] as const) {
     const [found, most] = [sections[section].size, server.quotas[section]];
     if (found <= most) continue;
     reader.fault([...path, section], `Cognito does not take so many of these in one pool.`, {

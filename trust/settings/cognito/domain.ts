@@ -28,11 +28,19 @@ function faultOfPrefix(value: string): readonly [message: string, expected: stri
 /** Cognito takes no longer domain (API reference, CreateUserPoolDomain). */
 const longestDomain = 63;
 
+/** The domain above has to have an address, which top-level domains have not (developer guide, "Using your own domain"). */
+const leastLabels = 3;
+
 const custom = z
   .string()
   .refine((value) => isDomain(value) && value.length <= longestDomain && !value.endsWith(".amazoncognito.com"), {
     error: "This is not a domain of your own.",
     params: { expected: `a host name in lower case, at most ${longestDomain} characters, such as login.acme.example` },
+    abort: true,
+  })
+  .refine((value) => value.split(".").length >= leastLabels, {
+    error: "Cognito takes a domain of your own only below another.",
+    params: { expected: "a host name such as login.acme.example" },
   })
   .describe("a host name such as login.acme.example");
 

@@ -5,22 +5,19 @@ import { mapping, text, uniqueTexts } from "../schemas.ts";
 import { memberOf, textsOf, type Path, type SettingsReader } from "../SettingsReader.ts";
 import { isDomain } from "./b2cDirectory.ts";
 import { readFederatedCredentials } from "./federatedCredentials.ts";
-import { isGuid } from "./guid.ts";
 import { toCredentials } from "./microsoftClient.ts";
 import { optionalClaims } from "./optionalClaims.ts";
+import { checkOwners, ownersSchema, toOwners } from "./owners.ts";
 import { readPeople } from "./people.ts";
 import { redirectUris } from "./redirectUris.ts";
 import { checkExpiry, secretSchema, toSecret } from "./secret.ts";
-
-/** Entra service limits: an application has at most 100 owners. */
-const mostOwners = 100;
 
 const applicationSchema = z
   .strictObject({
     name: text(120, "the application's display name, at most 120 characters").default("JumpCloud"),
     redirectUris: redirectUris.default(["https://login.jumpcloud.com/oauth/callback"]),
     optionalClaims: optionalClaims.prefault("all"),
-    owners: uniqueTexts("owner", `a list of at most ${mostOwners} object ids`).max(mostOwners).default([]),
+    owners: ownersSchema,
     secret: secretSchema.exactOptional(),
     federatedCredentials: mapping.describe("federated credentials by name").exactOptional(),
   })
@@ -85,13 +82,7 @@ function readDomains(reader: SettingsReader, value: unknown, path: Path): readon
 
 function readApplication(reader: SettingsReader, value: unknown, path: Path): EntraApplicationModel | undefined {
   checkExpiry(reader, memberOf(value, "secret"), [...path, "secret"]);
-  for (const [index, owner] of textsOf(memberOf(value, "owners"))) {
-    if (isGuid(owner)) continue;
-    reader.fault([...path, "owners", index], "This is not an object id.", {
-      ...(owner.length <= 100 && { found: owner }),
-      expected: "the object id of a user or service principal, a GUID",
-    });
-  }
+  checkOwners(reader, memberOf(value, "owners"), [...path, "owners"]);
   const application = reader.read(applicationSchema, value, path);
   const credentialsPath = [...path, "federatedCredentials"];
   const credentials = readFederatedCredentials(reader, memberOf(value, "federatedCredentials"), credentialsPath);
@@ -100,7 +91,7 @@ function readApplication(reader: SettingsReader, value: unknown, path: Path): En
     name: application.name,
     redirectUris: application.redirectUris,
     optionalClaims: application.optionalClaims,
-    owners: [...new Set(application.owners.map((owner) => owner.toLowerCase()))].sort(),
+    owners: toOwners(application.owners),
     secret: toSecret(application.secret),
     federatedCredentials: toCredentials(credentials),
   };

@@ -35,7 +35,7 @@ export const optionalClaims = z
       const wrong = faultOfClaim(claim, index, claims);
       if (wrong) issue(...wrong, [index]);
     });
-    return [...(claims as readonly string[])].sort();
+    return claims.filter((claim) => typeof claim === "string").sort();
   })
   .describe(expected);
 

@@ -1,26 +1,10 @@
+import { type Page, pageOf as pageOfList } from "../../protocol/page.ts";
 import { invalid } from "./refusals.ts";
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** Absent on the last page. */
-  readonly next: string | undefined;
-}
 
 /**
  * One page of a list. The token is opaque to clients.
  * @throws AwsError InvalidParameterException for a token that no earlier page gave; AWS's words are not documented
  */
 export function pageOf<Item>(items: readonly Item[], limit: number, token: string | undefined): Page<Item> {
-  const start = token === undefined ? 0 : Number(/^from:(\d+)$/.exec(decode(token))?.[1] ?? NaN);
-  if (Number.isNaN(start)) throw invalid("Invalid token.");
-  const end = start + limit;
-  return { items: items.slice(start, end), next: end < items.length ? encode(`from:${end}`) : undefined };
-}
-
-function encode(plain: string): string {
-  return Buffer.from(plain).toString("base64url");
-}
-
-function decode(token: string): string {
-  return Buffer.from(token, "base64url").toString("utf8");
+  return pageOfList(items, limit, token, () => invalid("Invalid token."));
 }

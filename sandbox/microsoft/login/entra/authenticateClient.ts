@@ -1,6 +1,7 @@
 import { basicCredentials } from "../../../http/basicCredentials.ts";
 import { findApplication, findServicePrincipal } from "../../find.ts";
-import type { Application, Directory, ServicePrincipal } from "../../state.ts";
+import { publicRedirectUris } from "../../publicRedirectUris.ts";
+import type { Application, Directory, ServicePrincipal, UserGrant } from "../../state.ts";
 import { checkSecret } from "../checkSecret.ts";
 import { EntraError } from "../EntraError.ts";
 import type { LoginCall } from "../LoginCall.ts";
@@ -37,15 +38,20 @@ const jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /**
  * The client of a directory that a request comes from, proved by a secret or by the token of another issuer that one of
- * its federated identity credentials trusts. Every client here is confidential: without proof it gets nothing.
+ * its federated identity credentials trusts. A public client proves nothing and says nothing: whether it may is decided by
+ * what it was granted, so only where there is such a grant.
+ * @param mayBePublic whether the request is for a grant of a person's
  */
 export async function authenticateClient(
   call: LoginCall,
   directory: Directory,
   credentials: ClientCredentials,
+  mayBePublic: boolean,
 ): Promise<AuthenticatedClient> {
   const { application, servicePrincipal } = findClient(directory, credentials.clientId);
-  const authenticationClass = await prove(call, application, credentials);
+  const isSilent = credentials.secret === undefined && credentials.assertion === undefined;
+  const isPublic = mayBePublic && isSilent && publicRedirectUris(application).length > 0;
+  const authenticationClass = isPublic ? "0" : await prove(call, application, credentials);
   if (!servicePrincipal.accountEnabled) throw applicationDisabled(application);
   return { application, servicePrincipal, authenticationClass };
 }
@@ -71,14 +77,7 @@ async function prove(
     await checkAssertion(call, application, assertion);
     return "2";
   }
-  if (secret === undefined) {
-    throw new EntraError(
-      401,
-      "invalid_client",
-      7000218,
-      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-    );
-  }
+  if (secret === undefined) throw unproved();
   const verdict = checkSecret(application, secret, call.now);
   if (verdict === "expired") {
     throw new EntraError(
@@ -97,4 +96,26 @@ async function prove(
     );
   }
   return "1";
+}
+
+/** Throws for a public client where the grant is a confidential one's, and the other way round. */
+export function checkClientClass({ application, authenticationClass }: AuthenticatedClient, grant: UserGrant): void {
+  const isPublic = grant.publicClient === true;
+  if (isPublic === (authenticationClass === "0")) return;
+  if (!isPublic) throw unproved();
+  throw new EntraError(
+    401,
+    "invalid_client",
+    700025,
+    `Client is public so neither 'client_assertion' nor 'client_secret' should be presented. Application '${application.appId}'.`,
+  );
+}
+
+function unproved(): EntraError {
+  return new EntraError(
+    401,
+    "invalid_client",
+    7000218,
+    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  );
 }

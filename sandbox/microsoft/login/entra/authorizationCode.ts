@@ -5,6 +5,7 @@ import { sameText } from "../../../sameText.ts";
 import { EntraError } from "../EntraError.ts";
 import { required } from "../parameters.ts";
 import { lookUp } from "../../../remember.ts";
+import { checkClientClass } from "./authenticateClient.ts";
 import { grantToUser } from "./grantToUser.ts";
 import type { TokenRequest } from "./TokenRequest.ts";
 
@@ -12,6 +13,7 @@ import type { TokenRequest } from "./TokenRequest.ts";
 export async function redeemCode(request: TokenRequest): Promise<SandboxResponse> {
   const { call, client, parameters } = request;
   const code = findCode(request, required(parameters, "code"));
+  if (code.appId === client.application.appId) checkClientClass(client, code);
   if (code.redeemed) {
     throw new EntraError(
       400,

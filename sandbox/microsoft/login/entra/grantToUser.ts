@@ -66,7 +66,7 @@ function scopeText({ openId, forToken }: GrantedScopes): string {
 }
 
 function newRefreshToken({ call, directory }: TokenRequest, grant: UserGrant): string {
-  const { appId, userId, scopes, resource, authTime, sessionId } = grant;
+  const { appId, userId, scopes, resource, authTime, sessionId, publicClient } = grant;
   const token = randomId("1.", 180, "base64url");
   const entry = {
     appId,
@@ -74,6 +74,7 @@ function newRefreshToken({ call, directory }: TokenRequest, grant: UserGrant): s
     scopes,
     authTime,
     sessionId,
+    ...(publicClient && { publicClient }),
     issued: call.seconds,
     expires: call.seconds + refreshSeconds,
   };

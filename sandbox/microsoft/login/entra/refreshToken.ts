@@ -2,6 +2,7 @@ import type { SandboxResponse } from "../../../Vendor.ts";
 import { lookUp } from "../../../remember.ts";
 import { required } from "../parameters.ts";
 import { EntraError } from "../EntraError.ts";
+import { checkClientClass } from "./authenticateClient.ts";
 import { expired, notValid } from "./authorizationCode.ts";
 import { passwordChangedAfter } from "../sign-in/sessions.ts";
 import { grantToUser } from "./grantToUser.ts";
@@ -15,6 +16,7 @@ export async function redeemRefreshToken(request: TokenRequest): Promise<Sandbox
   const { call, directory, client, parameters } = request;
   const token = lookUp(directory.refreshTokens ?? {}, required(parameters, "refresh_token"));
   if (token?.appId !== client.application.appId) throw notValid();
+  checkClientClass(client, token);
   if (token.expires <= call.seconds) throw expired();
   const user = lookUp(directory.users, token.userId);
   if (user !== undefined && passwordChangedAfter(user, token.issued)) {

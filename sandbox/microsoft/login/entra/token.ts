@@ -53,6 +53,6 @@ async function token(call: LoginCall, tenant: string, endpointVersion: 1 | 2): P
   }
   const credentials = readCredentials(call, parameters);
   const directory: Directory = findTenantFor(call, tenant, credentials.clientId);
-  const client = await authenticateClient(call, directory, credentials);
+  const client = await authenticateClient(call, directory, credentials, grantType !== "client_credentials");
   return grant({ call, directory, client, parameters, endpointVersion });
 }

@@ -14,6 +14,7 @@ import { expiresIn } from "../tokens/lifetime.ts";
 import { answerApplication, answerError } from "./answerApplication.ts";
 import type { AuthorizationRequest } from "./AuthorizationRequest.ts";
 import { errorPage } from "./pages/errorPage.ts";
+import { isPublicRedirectUri } from "./redirectUris.ts";
 import type { SignedIn } from "./sessions.ts";
 
 /** About ten minutes [doc]. */
@@ -112,6 +113,7 @@ function newCode(
     ...(resource !== undefined && { resource }),
     ...(nonce !== undefined && { nonce }),
     ...(codeChallenge !== undefined && { codeChallenge }),
+    ...(isPublicRedirectUri(application, redirectUri) && { publicClient: true }),
     expires: call.seconds + codeSeconds,
     redeemed: false,
   };

@@ -198,4 +198,5 @@ const ofDirectory = {
   entra: "of the tenant",
   b2c: "of the tenant",
   cognito: "of the user pool",
+  jumpcloud: "of the organisation",
 } as const;

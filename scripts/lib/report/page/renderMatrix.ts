@@ -2,8 +2,8 @@ import { accessMatrix, describeClient } from "../../../../trust/accessMatrix.ts"
 import type { AccessClient, AccessRow } from "../../../../trust/accessMatrix.ts";
 import { requirementsOf } from "../../../../trust/access/requirementsOf.ts";
 import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
+import type { SignInRow } from "../../../../trust/signIn/SignInRow.ts";
 import { signInMatrix } from "../../../../trust/signInMatrix.ts";
-import type { SignInRow } from "../../../../trust/signInMatrix.ts";
 import type { ApiModel, RouteAccess } from "../../../../trust/TrustModel.ts";
 import { describeAsked } from "../describeAsked.ts";
 import { html } from "./html.ts";
@@ -107,36 +107,48 @@ function renderPeople(name: string, rows: readonly SignInRow[]): Markup {
   return html`<details class="group" ${rows.length <= 100 ? html`open` : undefined}>
     <summary>
       <h3>${name}</h3>
-      <span class="tallies quiet">${rows.length} ${rows.length === 1 ? "person" : "people"}</span>
+      <span class="tallies quiet">${tallyOf(rows)}</span>
     </summary>
     <div class="scroll" tabindex="0" role="region" aria-label="Who can sign in to ${name}">
       <table>
         <thead>
           <tr>
-            <th scope="col">Person</th>
+            <th scope="col">Who</th>
             <th scope="col">Sign-in</th>
           </tr>
         </thead>
         <tbody>
-          ${rows.map(
-            ({ person, userPrincipalName, allowed, why, reason }) =>
-              html`<tr>
-                <th scope="row">${person}<small>${userPrincipalName}</small></th>
-                <td class="${allowed ? "allowed" : "denied"}" title="${why}">
-                  <span aria-hidden="true">${allowed ? "✓" : "–"}</span
-                  ><span class="sr">${allowed ? "allowed" : "denied"}. ${why}</span
-                  ><small>${signInWords[reason]}</small>
-                </td>
-              </tr>`,
-          )}
+          ${rows.map(renderSignIn)}
         </tbody>
       </table>
     </div>
   </details>`;
 }
 
+function renderSignIn(row: SignInRow): Markup {
+  const { kind, allowed, why, reason } = row;
+  const passes = kind === "person" ? "allowed" : "open";
+  return html`<tr>
+    <th scope="row">${kind === "person" ? html`${row.person}<small>${row.account}</small>` : row.who}</th>
+    <td class="${allowed ? passes : "denied"}" title="${why}">
+      <span aria-hidden="true">${allowed ? "✓" : "–"}</span
+      ><span class="sr">${allowed ? "allowed" : "denied"}. ${why}</span><small>${signInWords[reason]}</small>
+    </td>
+  </tr>`;
+}
+
+/** How many people are named; those who are not named cannot be counted. */
+function tallyOf(rows: readonly SignInRow[]): string {
+  const people = rows.filter(({ kind }) => kind === "person").length;
+  return people === rows.length ? `${people} ${people === 1 ? "person" : "people"}` : "people who are not named here";
+}
+
 const signInWords: Readonly<Record<SignInRow["reason"], string>> = {
   routed: "with Entra ID",
   "not-routed": "not in the routed group",
   "no-jumpcloud-account": "no account",
+  "pool-account": "with the pool's own account",
+  federated: "with the identity provider",
+  "federated-group": "with the identity provider",
+  "not-offered": "not offered",
 };

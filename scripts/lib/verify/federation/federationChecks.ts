@@ -1,3 +1,4 @@
+import type { PersonSignIn } from "../../../../trust/signIn/SignInRow.ts";
 import { signInMatrix } from "../../../../trust/signInMatrix.ts";
 import type { JumpCloudFederationModel } from "../../../../trust/TrustModel.ts";
 import type { Check } from "../Check.ts";
@@ -19,7 +20,9 @@ export function federationChecks(
   const deployed = context.trust.relyingParties[name];
   if (deployed?.kind !== "jumpcloud-federation") return [];
   const under: FederationUnderTest = { name, model, deployed };
-  const rows = signInMatrix(context.trust.model).filter(({ relyingParty }) => relyingParty === name);
+  const rows = signInMatrix(context.trust.model).filter(
+    (row): row is PersonSignIn => row.kind === "person" && row.relyingParty === name,
+  );
   return [
     discoveryCheck(context, under),
     identityProviderCheck(context, under),

@@ -1,4 +1,4 @@
-import type { SignInRow } from "../../../../trust/signInMatrix.ts";
+import type { PersonSignIn } from "../../../../trust/signIn/SignInRow.ts";
 import { Browser } from "../../signIn/Browser.ts";
 import { signIn, type SignInEnd } from "../../signIn/signIn.ts";
 import type { Check, Observation } from "../Check.ts";
@@ -8,8 +8,8 @@ import { credentialsOf, type FederationUnderTest, missingPassword } from "./Fede
 import { observeStop } from "./observeSignIn.ts";
 
 /** A row of the sign-in matrix: a person starts at JumpCloud's login page, as every day, and ends signed in, or not. */
-export function signInCheck(context: VerifyContext, under: FederationUnderTest, row: SignInRow): Check {
-  const { person, allowed, reason, why, userPrincipalName: email } = row;
+export function signInCheck(context: VerifyContext, under: FederationUnderTest, row: PersonSignIn): Check {
+  const { person, allowed, reason, why, account: email } = row;
   const { loginUrl } = context.jumpcloud;
   return {
     system: "entra-jumpcloud",
@@ -33,25 +33,23 @@ export function signInCheck(context: VerifyContext, under: FederationUnderTest, 
 export function impersonationCheck(
   context: VerifyContext,
   under: FederationUnderTest,
-  { person, userPrincipalName }: SignInRow,
-  victim: SignInRow,
+  { person, account }: PersonSignIn,
+  victim: PersonSignIn,
 ): Check {
   const { loginUrl } = context.jumpcloud;
   return {
     system: "entra-jumpcloud",
-    name: `${under.name}/${person}: no account of ${victim.person} by signing in to Entra ID as ${userPrincipalName}`,
+    name: `${under.name}/${person}: no account of ${victim.person} by signing in to Entra ID as ${account}`,
     expected: "not signed in by it",
     run: async () => {
       const credentials = credentialsOf(context, under, person);
       if (credentials === undefined) return notProved(missingPassword(under, person));
       const browser = new Browser({ send: (url, init) => context.http.respond(url, init) });
       const start = await browser.open(loginUrl);
-      const end = await signIn(browser, start, { ...credentials, nameElsewhere: victim.userPrincipalName });
+      const end = await signIn(browser, start, { ...credentials, nameElsewhere: victim.account });
       const why = "the ID token's email is not the account's";
-      const observation = observeDenial(end, jumpCloudHosts(context, under), victim.userPrincipalName, why);
-      return end.kind === "asked"
-        ? notProved(`JumpCloud did not send ${victim.userPrincipalName} to Entra ID`)
-        : observation;
+      const observation = observeDenial(end, jumpCloudHosts(context, under), victim.account, why);
+      return end.kind === "asked" ? notProved(`JumpCloud did not send ${victim.account} to Entra ID`) : observation;
     },
   };
 }

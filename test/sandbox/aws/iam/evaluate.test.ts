@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { withoutKeys } from "../../../../lib/withoutKeys.ts";
 import { isAllowed, isArnLike, isAssumableBy } from "../../../../sandbox/aws/iam/evaluate.ts";
 import type { Role } from "../../../../sandbox/aws/iam/Role.ts";
 
@@ -65,6 +66,20 @@ describe("isAssumableBy", () => {
     assert.equal(isAssumableBy(role({ ...trust, Principal: { AWS: "*" } }), lambda), false);
     assert.equal(isAssumableBy(role({ ...trust, Condition: { Bool: { a: "true" } } }), lambda), false);
     assert.equal(isAssumableBy(role(trust, { ...trust, Effect: "Deny" }), lambda), false);
+  });
+
+  it("counts a denial for everybody and for all but some, and actions that are not named", () => {
+    const deny = { Effect: "Deny", Action: "sts:AssumeRole" };
+    assert.equal(isAssumableBy(role(trust, { ...deny, Principal: "*" }), lambda), false);
+    assert.equal(isAssumableBy(role(trust, { ...deny, Principal: { AWS: "*" } }), lambda), false);
+    assert.equal(
+      isAssumableBy(role(trust, { ...deny, NotPrincipal: { Service: "ec2.amazonaws.com" } }), lambda),
+      false,
+    );
+    assert.equal(isAssumableBy(role(trust, { ...deny, Principal: { AWS: "arn:aws:iam::1:root" } }), lambda), true);
+    const rest = withoutKeys(trust, ["Action"]);
+    assert.equal(isAssumableBy(role({ ...rest, NotAction: "sts:TagSession" }), lambda), true);
+    assert.equal(isAssumableBy(role({ ...rest, NotAction: "sts:Assume*" }), lambda), false);
   });
 });
 

@@ -135,6 +135,27 @@ describe("IAM", () => {
       404,
       `Policy ${unknown} does not exist or is not attachable.`,
     );
+    // AWS may have it.
+    assert.match(
+      cloud.refusals.map(({ reason }) => reason).join(),
+      /^The sandbox does not support .*policy\/Nonsense$/,
+    );
+  });
+
+  it("lists conditions that it cannot judge when a policy is stored", async () => {
+    await create();
+    const conditions = {
+      IpAddress: { "aws:SourceIp": "10.0.0.0/8" },
+      StringEquals: { "aws:SourceVpc": "vpc-1", "aws:PrincipalTag/team": "a" },
+      StringLikeIfExists: { "s3:prefix": "${aws:username}/*" },
+      "ForAnyValue:StringEquals": { "sts:ExternalId": ["a"] },
+    };
+    const PolicyDocument = policy({ ...statement, Condition: conditions });
+    await cloud.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "a", PolicyDocument }));
+    assert.deepEqual(
+      cloud.refusals.map(({ reason }) => /condition (.*): it never allows/.exec(reason)?.[1]),
+      ["IpAddress of aws:SourceIp", "StringEquals of aws:SourceVpc", "StringLikeIfExists of s3:prefix"],
+    );
   });
 
   const malformedPolicies: Record<string, string> = {

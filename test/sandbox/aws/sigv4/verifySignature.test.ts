@@ -109,7 +109,11 @@ describe("verifySignature", () => {
       message: "Credential should be scoped to correct service: 'lambda'.",
     });
     const forUs = await verifySignature(request, { ...scope, region: "us-east-1" }, credentials, start);
-    assert.deepEqual(forUs, { kind: "mismatch", message: "Credential should be scoped to a valid region." });
+    assert.deepEqual(forUs, {
+      kind: "wrong-region",
+      message: "Credential should be scoped to a valid region.",
+      region: { signed: region, expected: "us-east-1" },
+    });
   });
 
   it("admits 15 minutes of skew by the sandbox's clock, and not more", async () => {
@@ -119,10 +123,10 @@ describe("verifySignature", () => {
     assert.equal(await at(899), undefined);
     assert.equal(await at(-899), undefined);
     const expired = await at(902);
-    assert.equal(expired?.kind, "mismatch");
+    assert.equal(expired?.kind, "skewed");
     assert.match(expired.message, /^Signature expired: \d{8}T\d{6}Z is now earlier than .* \(.* - 15 min\.\)$/);
     const early = await at(-902);
-    assert.equal(early?.kind, "mismatch");
+    assert.equal(early?.kind, "skewed");
     assert.match(early.message, /^Signature not yet current: .* \(.* \+ 15 min\.\)$/);
   });
 

@@ -55,6 +55,7 @@ export class AwsCloud {
       },
       directories: [],
       graphConsistency: "immediate",
+      awsRegion: "eu-central-1",
       state: <T extends object>(initial: () => T) => (this.state ??= initial()) as T,
       fetch: async (request) => {
         const answer = this.vendor.owns(request.url.hostname) ? this.vendor.respond(request) : hosts(request);

@@ -11,6 +11,7 @@ import {
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { EnvHttpProxyAgent, install, setGlobalDispatcher } from "undici";
@@ -22,7 +23,14 @@ const config = { requestHandler: new FetchHttpHandler() };
 const apigateway = new ApiGatewayV2Client(config);
 const { Account } = await new STSClient(config).send(new GetCallerIdentityCommand());
 
-if (process.argv[2] === "make") await make();
+const s3 = new S3(config);
+const [Bucket, Key] = ["acme-dev-reports", "team-a/größe 1+1.txt"];
+
+if (process.argv[2] === "make") {
+  await make();
+  await s3.createBucket({ Bucket });
+  await s3.putObject({ Bucket, Key, Body: "as it was sent" });
+}
 const { Items } = await apigateway.send(new GetApisCommand());
 const endpoint = Items?.[0]?.ApiEndpoint;
 const answers: [number, string][] = [];
@@ -30,7 +38,10 @@ for (const path of ["/hello", "/keys", "/nowhere"]) {
   const answer = await fetch(`${endpoint}${path}`);
   answers.push([answer.status, await answer.text()]);
 }
-process.stdout.write(JSON.stringify({ account: Account, answers }));
+const { Body } = await s3.getObject({ Bucket, Key });
+const { ContentLength } = await s3.headObject({ Bucket, Key });
+const object = [await Body?.transformToString(), ContentLength];
+process.stdout.write(JSON.stringify({ account: Account, answers, object }));
 
 async function make(): Promise<void> {
   const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };

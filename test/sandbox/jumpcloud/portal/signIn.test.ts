@@ -108,9 +108,32 @@ describe("signing in to JumpCloud by an identity provider", () => {
     assert.deepEqual(entra.tokenRequests, []);
   });
 
-  it("notes a password that is entered, which the sandbox cannot check", async () => {
-    assert.equal((await browser.post(`${loginUrl}/password`, { password: "x" })).status, 501);
-    assert.equal(org.refusals.length, 1);
+  it("signs in by JumpCloud's own password who is activated and not routed", async () => {
+    await org.createUser({ username: "bob", email: "bob@acme.example", password: "bobs-Password-1" });
+    await org.ask("PUT", `/api/systemusers/${alice.id}`, { password: "alices-Password-1" });
+    const enter = async (email: string, password: string): Promise<Answer<unknown>> => {
+      await browser.enterEmail("bob@acme.example");
+      const csrf = await browser.jar.getCookieString(loginUrl);
+      return browser.post(`${loginUrl}/password`, {
+        csrf: csrf.replace(/.*jc_login=([\w-]+).*/, "$1"),
+        email,
+        password,
+      });
+    };
+    for (const [email, password] of [
+      ["bob@acme.example", "wrong"],
+      ["bob@acme.example", ""],
+      ["nobody@acme.example", "bobs-Password-1"],
+      ["alice@acme.example", "alices-Password-1"],
+    ] as const) {
+      const refused = await enter(email, password);
+      assert.equal(refused.status, 401, email);
+      assert.match(refused.text, /role="alert" data-error-code="password">Your email or password is incorrect\.</);
+    }
+    const answer = await enter("Bob@acme.example", "bobs-Password-1");
+    assert.deepEqual([answer.status, locationOf(answer)], [302, "https://console.jumpcloud.com/userconsole"]);
+    assert.match((await browser.get(locationOf(answer))).text, /<span id="email">bob@acme\.example/);
+    assert.deepEqual(org.refusals, []);
   });
 
   it("refuses a form of another browser, and an email that is none", async () => {

@@ -53,6 +53,7 @@ export class JumpCloudOrg {
       },
       directories: [],
       graphConsistency: "immediate",
+      awsRegion: "eu-central-1",
       state: <T extends object>(initial: () => T) => (this.state ??= initial()) as T,
       fetch: fetch ?? (async () => Promise.reject(new Error("nobody owns this host"))),
       refuse: (refusal) => this.refusals.push(refusal),

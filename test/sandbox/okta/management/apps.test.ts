@@ -196,10 +196,10 @@ describe("Okta's service applications", () => {
     });
   }
 
-  it("are the only kind that the sandbox has", async () => {
+  it("are, with web applications, the only kinds that the sandbox has", async () => {
     const org = new OktaOrg();
     assert.equal((await org.call("POST", apps, { ...serviceApp(), signOnMode: "SAML_2_0" })).status, 501);
-    assert.equal((await org.call("POST", apps, serviceApp({}, { application_type: "web" }))).status, 501);
+    assert.equal((await org.call("POST", apps, serviceApp({}, { application_type: "browser" }))).status, 501);
     assert.equal(org.refusals.length, 2);
   });
 });

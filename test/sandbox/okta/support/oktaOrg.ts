@@ -49,6 +49,7 @@ export class OktaOrg {
       credentials: { ...createCredentials(), oktaApiToken: apiToken },
       directories: [],
       graphConsistency: "immediate",
+      awsRegion: "eu-central-1",
       state: <T extends object>(initial: () => T) => (this.state ??= initial()) as T,
       fetch: fetch ?? (async () => Promise.reject(new Error("nobody owns this host"))),
       refuse: (refusal) => this.refusals.push(refusal),

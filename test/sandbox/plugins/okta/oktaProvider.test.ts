@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Secret, unknownValue } from "../../../../providers/lib/PropertyValue.ts";
+import { Secret, unknownValue, type PropertyMap } from "../../../../providers/lib/PropertyValue.ts";
 import type { ProviderClient } from "../../../providers/lib/ProviderClient.ts";
 import { change, importAgain, make, PluginRehearsal, unmake } from "../PluginRehearsal.ts";
 import type { Made } from "../PluginRehearsal.ts";
@@ -9,6 +9,7 @@ const Scope = "okta:auth/serverScope:ServerScope";
 const Policy = "okta:auth/serverPolicy:ServerPolicy";
 const Rule = "okta:auth/serverPolicyRule:ServerPolicyRule";
 const App = "okta:app/oAuth:OAuth";
+const Groups = "okta:index/appGroupAssignments:AppGroupAssignments";
 
 const serviceApp = {
   type: "service",
@@ -34,6 +35,19 @@ describe("the bundled okta plugin", function () {
     assert.deepEqual(rehearsal.sandbox.refusals, []);
     await rehearsal.close();
   });
+
+  async function ask(method: string, target: string, body: object = {}): Promise<unknown> {
+    const { sandbox } = rehearsal;
+    const response = await sandbox.fetch({
+      ...{ method, target, url: new URL(target, "https://acme-dev.okta.com"), body: Buffer.from(JSON.stringify(body)) },
+      headers: { authorization: `SSWS ${sandbox.credentials.oktaApiToken}` },
+    });
+    return JSON.parse(String(response.body));
+  }
+
+  async function addGroup(name: string): Promise<string> {
+    return ((await ask("POST", "/api/v1/groups", { profile: { name } })) as { id: string }).id;
+  }
 
   it("fills in the published plugin's defaults", async () => {
     const filledIn = async (type: string, news: Parameters<ProviderClient["check"]>[1]): Promise<unknown> => {
@@ -96,6 +110,56 @@ describe("the bundled okta plugin", function () {
     assert.equal(changed.state["status"], "INACTIVE");
     assert.equal(changed.state["kid"], state["kid"]);
     await unmake(okta, changed);
+  });
+
+  it("manages a web application and the groups that are assigned to it", async () => {
+    const [support, agents, others] = await Promise.all(["Support", "Agents", "Agents of others"].map(addGroup));
+    const app = await make(okta, App, {
+      ...{ type: "web", label: "Portal", grantTypes: ["authorization_code"], responseTypes: ["code"] },
+      ...{ redirectUris: ["https://portal.acme.example/callback"], tokenEndpointAuthMethod: "client_secret_post" },
+      ...{ pkceRequired: false, implicitAssignment: false },
+    });
+    const group = (id: string) => ({ id, profile: "{}" });
+    const made = await make(okta, Groups, { appId: app.id, groups: [group(support!), group(agents!)] });
+    assert.equal(made.id, app.id);
+    assert.deepEqual(made.state, {
+      appId: app.id,
+      groups: [
+        { ...group(support!), priority: 0 },
+        { ...group(agents!), priority: 1 },
+      ],
+    });
+    await ask("PUT", `/api/v1/apps/${app.id}/groups/${others!}`, {});
+    const read = await okta.read(Groups, made.id, made.state, made.inputs);
+    assert.deepEqual((read.state["groups"] as unknown[]).at(-1), { id: others, priority: 2 });
+    const groups = [group(agents!)];
+    const { detail } = await okta.diff(Groups, made.id, read.state, { appId: app.id, groups });
+    assert.deepEqual(detail, { "groups[0].id": "UPDATE", "groups[1]": "DELETE", "groups[2]": "DELETE" });
+    const now = await okta.update(Groups, made.id, read.state, { appId: app.id, groups });
+    assert.deepEqual(now["groups"], [{ ...group(agents!), priority: 1 }]);
+    await okta.delete(Groups, made.id, now);
+    assert.deepEqual(await ask("GET", `/api/v1/apps/${app.id}/groups`), []);
+    await unmake(okta, app);
+  });
+
+  it("finds a group by its name, or by the only one that begins with it", async () => {
+    const [north] = await Promise.all(["North", "North Pole", "South Pole"].map(addGroup));
+    const getGroup = async (args: PropertyMap) => (await okta.invoke("okta:group/getGroup:getGroup", args)).result;
+    assert.deepEqual(await getGroup({ name: "North", type: "OKTA_GROUP" }), {
+      ...{ description: "", id: north, includeUsers: false, name: "North", type: "OKTA_GROUP", users: [] },
+    });
+    assert.equal((await getGroup({ name: "South" }))["name"], "South Pole");
+    assert.equal((await getGroup({ id: north! }))["name"], "North");
+    await assert.rejects(getGroup({ name: "Nor" }), /group starting with name "Nor" matches 2 groups/);
+    await assert.rejects(getGroup({ name: "West", type: "OKTA_GROUP" }), /with name "West" .* does not exist/);
+  });
+
+  it("says the organisation's own address", async () => {
+    const { result } = await okta.invoke("okta:index/getOrgMetadata:getOrgMetadata");
+    assert.deepEqual(
+      [result["domains"], result["pipeline"]],
+      [{ alternate: "", organization: "https://acme-dev.okta.com" }, "idx"],
+    );
   });
 
   it("manages a scope", async () => {

@@ -19,7 +19,12 @@ import {
 import { audienceClientsOf } from "../../../../trust/access/cognitoGrants.ts";
 import { parseSettings } from "../../../../trust/parseSettings.ts";
 import type { RawSettings } from "../../../../trust/Settings.ts";
-import type { ApiModel, IssuerModel, RelyingPartyModel } from "../../../../trust/TrustModel.ts";
+import type {
+  ApiModel,
+  IssuerModel,
+  JiraServiceManagementModel,
+  RelyingPartyModel,
+} from "../../../../trust/TrustModel.ts";
 
 /** Of the company's Entra tenant. */
 const entraTenant = "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70";
@@ -88,7 +93,7 @@ export function deploy(raw: RawSettings): DeployedTrust {
   const { model } = parseSettings(raw);
   const issuers = mapValues(model.issuers, (issuer, name) => deployIssuer(name, issuer));
   const apis = mapValues(model.apis, (api, name) => deployApi(name, api, issuers));
-  const relyingParties = mapValues(model.relyingParties, deployRelyingParty);
+  const relyingParties = mapValues(model.relyingParties, (party) => deployRelyingParty(party, issuers));
   const base = { version: 2 as const, project: "crosstrust", stack: "test", region: "eu-central-1", model };
   return { ...base, issuers, apis, relyingParties };
 }
@@ -125,6 +130,7 @@ function deployIssuer(name: string, model: IssuerModel): DeployedIssuer {
       userPoolId: `eu-central-1_${name}`,
       domain,
       clients,
+      federation: {},
     };
   }
   const issuer = model.kind === "b2c" ? b2cIssuer(model) : entraIssuer(entraTenant);
@@ -190,8 +196,13 @@ function deployApi(
   };
 }
 
-function deployRelyingParty(party: RelyingPartyModel): DeployedRelyingParty {
+function deployRelyingParty(
+  party: RelyingPartyModel,
+  issuers: Readonly<Record<string, DeployedIssuer>>,
+): DeployedRelyingParty {
   if (party.kind === "fortanix-key-insight") return { kind: party.kind };
+  if (party.kind === "jira-service-management") return deployPortal(party, issuers[party.issuer]);
+  if (party.kind === "s3-access-grants") throw new Error("no test of verify's has S3 Access Grants deployed");
   const issuer = entraIssuer(entraTenant);
   return {
     kind: party.kind,
@@ -217,6 +228,20 @@ function deployRelyingParty(party: RelyingPartyModel): DeployedRelyingParty {
   };
 }
 
+function deployPortal(
+  { kind, client, callbackUrl, logoutUrl }: JiraServiceManagementModel,
+  pool: DeployedIssuer | undefined,
+): DeployedRelyingParty {
+  if (pool?.kind !== "cognito") throw new Error("the portal trusts no user pool");
+  const { issuer, domain, tokenEndpoint, clients } = pool;
+  return {
+    ...{ kind, issuer, clientId: clients[client]!.clientId, domain, tokenEndpoint, callbackUrl, logoutUrl },
+    authorizationEndpoint: `https://${domain}/oauth2/authorize`,
+    userInfoEndpoint: `https://${domain}/oauth2/userInfo`,
+    logoutEndpoint: `https://${domain}/logout`,
+  };
+}
+
 /** A secret for every client that has one. */
 export function secretsOf({ model }: DeployedTrust): ClientSecrets {
   return Object.fromEntries(
@@ -225,7 +250,9 @@ export function secretsOf({ model }: DeployedTrust): ClientSecrets {
       Object.fromEntries(
         Object.entries<AnyClientModel>(clients)
           .filter(([, client]) =>
-            "authentication" in client || "kind" in client ? methodOf(client) !== "private_key_jwt" : client.secret,
+            "authentication" in client || "kind" in client || "redirectUris" in client
+              ? methodOf(client) !== "private_key_jwt"
+              : client.secret,
           )
           .map(([client]) => [client, `secret-of-${issuer}-${client}_x-Y`]),
       ),

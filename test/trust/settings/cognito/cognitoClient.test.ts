@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { inShort } from "../../microsoftFixture.ts";
-import { cognitoModel, poolFaults, poolOf, type LoosePool } from "../../cognitoFixture.ts";
+import {
+  cognitoModel,
+  federatedFaults,
+  federatedModel,
+  poolFaults,
+  poolOf,
+  type LoosePool,
+} from "../../cognitoFixture.ts";
 
 const told = (change: (clients: LoosePool["clients"]) => unknown) =>
   inShort(poolFaults(({ clients }) => change(clients)));
@@ -21,6 +28,7 @@ describe("a client of a user pool", () => {
       callbackUrls: ["https://acme.atlassian.net/plugins/servlet/oauth/callback"],
       logoutUrls: [],
       scopes: ["email", "openid", "phone", "profile"],
+      identityProviders: ["cognito"],
       authFlows: ["refresh", "srp"],
       tokens: { accessMinutes: 60, idMinutes: 60, refreshDays: 30 },
     });
@@ -43,12 +51,50 @@ describe("a client of a user pool", () => {
     ["https://*.acme.example/cb", "Cognito compares URLs as they are, and knows no wildcard."],
     ["https://user:key@acme.example/cb", "The URL holds credentials."],
     ["/callback", "This is not a URL."],
+    ["https:portal.acme.example/cb", "This is not a URL."],
+    ["https:/portal.acme.example/cb", "This is not a URL."],
+    ["https:\\\\portal.acme.example\\cb", "This is not a URL."],
+    ["https://portal.acme.example/\u0007cb", "This is not a URL."],
     [`https://acme.example/${"x".repeat(1024)}`, "The URL is too long."],
   ] as const) {
-    it(`refuses the callback URL ${url.slice(0, 40)}`, () => {
+    it(`refuses the callback URL ${JSON.stringify(url.slice(0, 40))}`, () => {
       assert.deepEqual(callback(url), [`${at}.jsm.callbackUrls.0: ${message}`]);
     });
   }
+
+  it("offers the pool and every identity provider of it where nothing else is said", () => {
+    const { clients } = poolOf(federatedModel());
+    const offered = ["jsm", "local"].map((name) => {
+      const client = clients[name];
+      return client?.kind === "interactive" && client.identityProviders;
+    });
+    assert.deepEqual(offered, [
+      ["cognito", "company"],
+      ["cognito", "company", "staff"],
+    ]);
+  });
+
+  it("offers nobody whom the pool does not know, nobody twice, and somebody", () => {
+    const offers = (identityProviders: unknown) =>
+      federatedFaults(({ issuers }) => Object.assign(issuers.portal.clients.jsm, { identityProviders }));
+    assert.deepEqual(offers(["compani"]), [
+      {
+        path: ["crosstrust:issuers", "portal", "clients", "jsm", "identityProviders", 0],
+        message: 'The pool has no identity provider "compani".',
+        expected: 'Did you mean "company"?',
+      },
+    ]);
+    assert.deepEqual(inShort(offers(["cognito", "cognito"])), [
+      `${at}.jsm.identityProviders.1: The identity provider "cognito" is listed twice.`,
+    ]);
+    assert.deepEqual(inShort(offers([])), [`${at}.jsm.identityProviders: "identityProviders" is empty.`]);
+    assert.deepEqual(
+      told(({ batch }) => (batch["identityProviders"] = ["cognito"])),
+      [
+        `${at}.batch: A client cannot be both machine and interactive: Cognito takes client credentials as a client's only grant.`,
+      ],
+    );
+  });
 
   it("never repeats the credentials in a URL", () => {
     const [fault] = poolFaults(({ clients }) => (clients.jsm["callbackUrls"] = ["https://user:key@acme.example/cb"]));
@@ -72,6 +118,10 @@ describe("a client of a user pool", () => {
     "https://127.0.0.1/cb",
     "https://[::1]/cb",
     "https://app.localhost/cb",
+    "https://localhost./cb",
+    "https://0.0.0.0/cb",
+    "https://[::]/cb",
+    "https://[::ffff:127.0.0.1]/cb",
   ]) {
     it(`takes ${url} only where the client says that it is for development`, () => {
       assert.deepEqual(callback(url), [

@@ -55,6 +55,7 @@ describe("an issuer of kind cognito", () => {
         },
       },
       groups: {},
+      federation: {},
     });
   });
 
@@ -112,6 +113,9 @@ describe("an issuer of kind cognito", () => {
     ]);
     assert.deepEqual(faults({ custom: "x.auth.eu-central-1.amazoncognito.com", certificateArn }), [
       "issuers.portal.domain.custom: This is not a domain of your own.",
+    ]);
+    assert.deepEqual(faults({ custom: "acme.example", certificateArn }), [
+      "issuers.portal.domain.custom: Cognito takes a domain of your own only below another.",
     ]);
     assert.deepEqual(
       faults({ custom: "login.acme.example", certificateArn: certificateArn.replace("us-east-1", "eu-central-1") }),

@@ -13,6 +13,9 @@ export interface OidcProvider {
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
   readonly jwksUri: string;
+  /** Absent where the provider has none. */
+  readonly userInfoEndpoint: string | undefined;
+  readonly userInfoMethod: "GET" | "POST";
 }
 
 /** A sign-in with another identity provider that cannot go on; the text goes to the application. */
@@ -24,6 +27,7 @@ const documentSchema = z.object({
   authorization_endpoint: https,
   token_endpoint: https,
   jwks_uri: https,
+  userinfo_endpoint: https.optional(),
 });
 
 /**
@@ -41,13 +45,16 @@ export async function readProvider(call: DomainCall, { name, type, details }: Id
     authorize_url,
     token_url,
     jwks_uri,
+    attributes_url,
     client_id = "",
     client_secret = "",
     authorize_scopes = "openid",
   } = details;
-  const own = { name, clientId: client_id, clientSecret: client_secret, scopes: authorize_scopes };
+  const userInfoMethod: "GET" | "POST" = details["attributes_request_method"] === "POST" ? "POST" : "GET";
+  const own = { name, clientId: client_id, clientSecret: client_secret, scopes: authorize_scopes, userInfoMethod };
   if (authorize_url !== undefined && token_url !== undefined && jwks_uri !== undefined) {
-    return { ...own, issuer, authorizationEndpoint: authorize_url, tokenEndpoint: token_url, jwksUri: jwks_uri };
+    const endpoints = { authorizationEndpoint: authorize_url, tokenEndpoint: token_url, jwksUri: jwks_uri };
+    return { ...own, issuer, ...endpoints, userInfoEndpoint: attributes_url };
   }
   const document = documentSchema.safeParse(await discover(call, issuer));
   if (!document.success || document.data.issuer.replace(/\/$/, "") !== issuer) {
@@ -59,6 +66,7 @@ export async function readProvider(call: DomainCall, { name, type, details }: Id
     authorizationEndpoint: authorize_url ?? document.data.authorization_endpoint,
     tokenEndpoint: token_url ?? document.data.token_endpoint,
     jwksUri: jwks_uri ?? document.data.jwks_uri,
+    userInfoEndpoint: attributes_url ?? document.data.userinfo_endpoint,
   };
 }
 

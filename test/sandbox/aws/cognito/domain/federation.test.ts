@@ -15,6 +15,8 @@ describe("signing in to a user pool with Entra ID", () => {
   let entra: Registered;
   /** Makes the ID token that Entra answers with from the right one's claims. */
   let forge: ((claims: JWTPayload) => Promise<string>) | undefined;
+  /** What the userinfo endpoint answers instead: claims, or the status of a refusal. */
+  let userInfo: JWTPayload | number | undefined;
 
   function poolWithEntra(changes: Partial<IdentityProvider> = {}, pool: Partial<UserPool> = {}): PoolDomain {
     const hosts = async (request: SandboxRequest) => forged(request, await tenants.vendor.respond(request));
@@ -36,6 +38,9 @@ describe("signing in to a user pool with Entra ID", () => {
 
   /** An answer of the token endpoint with another ID token, where there is one. */
   async function forged(request: SandboxRequest, answer: SandboxResponse): Promise<SandboxResponse> {
+    if (userInfo !== undefined && request.url.pathname.endsWith("/userinfo")) {
+      return typeof userInfo === "number" ? { status: userInfo } : { status: 200, body: JSON.stringify(userInfo) };
+    }
     if (forge === undefined || !request.url.pathname.endsWith("/token")) return answer;
     const body = JSON.parse(String(answer.body)) as { id_token: string };
     return { ...answer, body: JSON.stringify({ ...body, id_token: await forge(decodeJwt(body.id_token)) }) };
@@ -54,6 +59,7 @@ describe("signing in to a user pool with Entra ID", () => {
 
   beforeEach(() => {
     forge = undefined;
+    userInfo = undefined;
     tenants = new LoginTenants(undefined, start);
     entra = tenants.registerWebApp({
       web: {
@@ -88,6 +94,29 @@ describe("signing in to a user pool with Entra ID", () => {
     assert.deepEqual(claims["identities"], JSON.parse(identities!));
     assert.deepEqual(claims["cognito:groups"], [`${domain.pool.id}_Entra`]);
     assert.equal(claims["nonce"], nonce);
+  });
+
+  it("takes from the userinfo endpoint what the ID token does not say, but not who it is", async () => {
+    const attributeMapping = { username: "sub", email: "email", given_name: "given_name", picture: "picture" };
+    const domain = poolWithEntra({ attributeMapping });
+    await signIn(domain);
+    const [user] = Object.values(domain.pool.users);
+    const { given_name, picture } = user!.attributes;
+    assert.deepEqual([given_name, picture], ["Alice", "https://graph.microsoft.com/v1.0/me/photo/$value"]);
+    userInfo = { sub: "somebody-else", given_name: "Alicia" };
+    await signIn(domain);
+    assert.deepEqual(
+      Object.values(domain.pool.users).map(({ username, attributes }) => [username, attributes["given_name"]]),
+      [[user!.username, "Alicia"]],
+    );
+  });
+
+  it("signs nobody in whom the userinfo endpoint refuses", async () => {
+    const domain = poolWithEntra();
+    userInfo = 403;
+    const { done } = await signIn(domain);
+    assert.match(answerIn(done.location)["error_description"] ?? "", /^Entra Error - 403/);
+    assert.deepEqual(domain.pool.users, {});
   });
 
   it("brings the account up to date the next time, and uses the session that it began", async () => {

@@ -7,7 +7,7 @@ describe("the state of user pools", () => {
     const state = { roles: [], regions: { [region]: { apis: [], functions: [], logGroups: [] } } };
     const cloud = new AwsCloud({ state });
     assert.equal((await cloud.ask("GET", `${issuer}/.well-known/jwks.json`)).status, 404);
-    assert.deepEqual(state.regions[region], { apis: [], functions: [], logGroups: [], userPools: [] });
+    assert.deepEqual((state.regions[region] as { userPools?: unknown }).userPools, []);
   });
 
   it("goes on after a restart: keys, sessions and refresh tokens are the same", async () => {

@@ -85,6 +85,7 @@ export class GraphTenant {
       },
       directories: defaultDirectories,
       graphConsistency: consistency,
+      awsRegion: "eu-central-1",
       state: () => {
         throw new Error("Graph is handed its state");
       },

@@ -54,6 +54,7 @@ export class LoginTenants {
       credentials: this.credentials,
       directories: defaultDirectories,
       graphConsistency: "immediate",
+      awsRegion: "eu-central-1",
       state: (initial) => this.section(initial),
       fetch: fetch ?? (async () => Promise.reject(new Error("nobody was to be asked"))),
       refuse: (refusal) => this.refusals.push(refusal),

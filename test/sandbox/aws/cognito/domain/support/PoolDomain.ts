@@ -6,7 +6,7 @@ import {
   jwtVerify,
   type ProtectedHeaderParameters,
 } from "jose";
-import type { AwsState } from "../../../../../../sandbox/aws/AwsState.ts";
+import { type AwsState, emptyAwsState } from "../../../../../../sandbox/aws/AwsState.ts";
 import { appClientSettings } from "../../../../../../sandbox/aws/cognito/idp/appClientSettings.ts";
 import { userPoolSettings } from "../../../../../../sandbox/aws/cognito/idp/userPoolSettings.ts";
 import type { AppClient, User, UserPool } from "../../../../../../sandbox/aws/cognito/state.ts";
@@ -49,7 +49,7 @@ export class PoolDomain {
   constructor(options: AwsCloudOptions = {}, changes: Partial<UserPool> = {}) {
     this.pool = newPool(changes);
     const regionState = { apis: [], functions: [], logGroups: [], userPools: [this.pool] };
-    const state: AwsState = { roles: [], regions: { [region]: regionState } };
+    const state: AwsState = { ...emptyAwsState(), regions: { [region]: regionState } };
     this.cloud = new AwsCloud({ ...options, state });
   }
 

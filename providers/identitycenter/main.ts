@@ -1,0 +1,4 @@
+import { runPlugin } from "../lib/runPlugin.ts";
+import { identityCenterProvider } from "./identityCenterProvider.ts";
+
+await runPlugin(identityCenterProvider);

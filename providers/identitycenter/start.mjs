@@ -1,0 +1,3 @@
+import { startPlugin } from "../lib/startPlugin.mjs";
+
+await startPlugin("identitycenter", new URL("main.ts", import.meta.url));

@@ -1,0 +1,40 @@
+import type { Identitystore as IdentityStore } from "@aws-sdk/client-identitystore";
+import type { S3 } from "@aws-sdk/client-s3";
+import type { S3Control } from "@aws-sdk/client-s3-control";
+import type { SSOAdmin } from "@aws-sdk/client-sso-admin";
+import type { AwsCredentials } from "../../aws/awsClient.ts";
+import type { DataAccessClients } from "../../dataAccess/DataAccessClients.ts";
+
+/** AWS with whatever credentials the environment holds, to read, and to go a person's way with a token. */
+export interface AwsAccess {
+  /**
+   * @throws CrosstrustError VENDOR_REFUSED where there are no credentials, or AWS does not know them; VENDOR_UNREACHABLE,
+   *   INTERRUPTED
+   */
+  open(region: string): Promise<AwsServices>;
+}
+
+/** AWS's services in one region. */
+export interface AwsServices {
+  /** Whose credentials these are. */
+  readonly caller: { readonly accountId: string; readonly arn: string };
+  readonly ssoAdmin: Pick<
+    SSOAdmin,
+    | "describeTrustedTokenIssuer"
+    | "describeApplication"
+    | "listApplicationGrants"
+    | "listApplicationAuthenticationMethods"
+    | "listApplicationAccessScopes"
+    | "getApplicationAssignmentConfiguration"
+    | "listApplicationAssignments"
+  >;
+  readonly identityStore: Pick<
+    IdentityStore,
+    "listUsers" | "describeUser" | "describeGroup" | "listGroupMemberships" | "listGroupMembershipsForMember"
+  >;
+  readonly accessGrants: Pick<S3Control, "getAccessGrantsInstance" | "listAccessGrants" | "listAccessGrantsLocations">;
+  /** What a person's token goes through. */
+  readonly path: DataAccessClients;
+  /** With the credentials that a grant gave. */
+  readonly s3: (credentials: AwsCredentials) => Pick<S3, "listObjectsV2" | "headObject">;
+}

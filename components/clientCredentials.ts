@@ -5,6 +5,7 @@ import {
   readClientCredentials,
   type ClientCredentials,
 } from "../trust/clientCredentials.ts";
+import { handoffName } from "../trust/handoffName.ts";
 import type { Fault } from "../trust/Settings.ts";
 import type { IssuerModel, TrustModel } from "../trust/TrustModel.ts";
 import type { Surroundings } from "./Surroundings.ts";
@@ -28,7 +29,7 @@ export function clientCredentialFaults(model: TrustModel, { config }: Surroundin
       {
         path: ["crosstrust:issuers", issuer, "clients", client],
         message: "The application is made by hand, and the config does not hold its client id and secret.",
-        expected: `\`npm run handoff -- --stack ${getStack()} --for ${issuer}\` gives the clicks, and with --take puts both into the config as a secret`,
+        expected: `\`npm run handoff -- --stack ${getStack()} --for ${handoffName(model, issuer)}\` gives the clicks, and with --take puts both into the config as a secret`,
       },
     ];
   });

@@ -28,9 +28,17 @@ const kinds: { readonly [K in IssuerModel["kind"]]: Declare<Extract<IssuerModel,
     return new CognitoIssuer(name, { ...model, federation: await loadFederation(model.federation) });
   },
   jumpcloud: async (name, model) => {
-    const { JumpCloudIssuer } = await import("./jumpcloud/JumpCloudIssuer.ts");
+    const [{ JumpCloudIssuer }, { findPeople }] = await Promise.all([
+      import("./jumpcloud/JumpCloudIssuer.ts"),
+      import("./jumpcloud/findPeople.ts"),
+    ]);
+    const emails = Object.entries(model.people).flatMap(([person, { account, email }]) =>
+      account === "existing" ? [[person, email] as const] : [],
+    );
+    const path = `crosstrust:issuers.${name}.people`;
     return new JumpCloudIssuer(name, {
       ...model,
+      userIds: await findPeople(path, Object.fromEntries(emails), "account: declared"),
       region: jumpCloudRegion(process.env),
       credentials: issuerCredentials(name, model),
     });

@@ -26,8 +26,16 @@ const kinds: { readonly [K in RelyingPartyModel["kind"]]: Declare<Extract<Relyin
     });
   },
   "jumpcloud-federation": async (name, model) => {
-    const { JumpCloudFederation } = await import("./jumpcloud/JumpCloudFederation.ts");
-    return new JumpCloudFederation(name, model);
+    const [{ JumpCloudFederation }, { findPeople }] = await Promise.all([
+      import("./jumpcloud/JumpCloudFederation.ts"),
+      import("./jumpcloud/findPeople.ts"),
+    ]);
+    const emails = Object.entries(model.people).flatMap(([person, { jumpcloud, userPrincipalName }]) =>
+      jumpcloud === "existing" ? [[person, userPrincipalName] as const] : [],
+    );
+    const path = `crosstrust:relyingParties.${name}.people`;
+    const userIds = await findPeople(path, Object.fromEntries(emails), "jumpcloud: declared");
+    return new JumpCloudFederation(name, { ...model, userIds });
   },
   "jira-service-management": async (name, model, _settings, issuers) => {
     const { JiraServiceManagementConnection } = await import("./jsm/JiraServiceManagementConnection.ts");
@@ -39,14 +47,17 @@ const kinds: { readonly [K in RelyingPartyModel["kind"]]: Declare<Extract<Relyin
     });
   },
   "s3-access-grants": async (name, model, _settings, issuers) => {
-    const [{ S3AccessGrants }, { identityCenterInstance }] = await Promise.all([
+    const [{ S3AccessGrants }, { findAdopted }, { identityCenterInstance }, { jumpCloudRegion }] = await Promise.all([
       import("./aws/accessGrants/S3AccessGrants.ts"),
+      import("./aws/accessGrants/findAdopted.ts"),
       import("./aws/accessGrants/identityCenterInstance.ts"),
+      import("./jumpcloud/jumpCloudRegion.ts"),
     ]);
     const issuer = declared(issuers, model.issuer);
     const client = declared(issuer.clients, model.client);
     const instance = await identityCenterInstance(model.identityCenter.instanceArn);
-    return new S3AccessGrants(name, { ...model, issuer, client, instance });
+    const adopted = await findAdopted(name, model, instance, jumpCloudRegion(process.env).issuer);
+    return new S3AccessGrants(name, { ...model, issuer, client, instance, adopted });
   },
 };
 

@@ -1,9 +1,10 @@
 import type { Fault, Settings } from "../trust/Settings.ts";
 import type { TrustModel } from "../trust/TrustModel.ts";
+import { credentialFaults as awsCredentialFaults } from "./aws/accessGrants/credentialFaults.ts";
 import { clientCredentialFaults } from "./clientCredentials.ts";
 import { missingCode } from "./codeFolder.ts";
 import { directoryFaults } from "./entra/directoryFaults.ts";
-import { credentialFaults } from "./jumpcloud/credentialFaults.ts";
+import { credentialFaults as jumpCloudCredentialFaults } from "./jumpcloud/credentialFaults.ts";
 import { inlineKeyFault } from "./okta/inlineKeyFault.ts";
 import type { Surroundings } from "./Surroundings.ts";
 
@@ -13,7 +14,8 @@ export function deploymentFaults({ model }: Settings, surroundings: Surroundings
     ...keyFaults(model),
     ...codeFaults(model),
     ...directoryFaults(model, surroundings),
-    ...credentialFaults(model, surroundings),
+    ...jumpCloudCredentialFaults(model, surroundings),
+    ...awsCredentialFaults(model, surroundings),
     ...clientCredentialFaults(model, surroundings),
   ];
 }

@@ -1,5 +1,5 @@
 import { sortedByKey } from "../lib/sortedByKey.ts";
-import { covers } from "./grantScopes.ts";
+import { covers, scopeOf } from "./grantScopes.ts";
 import type { AccessGrantModel, JumpCloudIssuerModel, S3AccessGrantsModel, TrustModel } from "./TrustModel.ts";
 
 /** Why a person gets at data or not. */
@@ -68,10 +68,10 @@ interface Grant extends Pick<AccessGrantModel, "grantee" | "permission"> {
   readonly scope: string;
 }
 
-function placesOf({ grants, locations }: S3AccessGrantsModel): ReadonlyMap<string, Place> {
-  const all = sortedByKey(Object.entries(grants)).map(([name, { location, subPrefix, grantee, permission }]): Grant => {
-    const { bucket = "", prefix = "" } = locations[location] ?? {};
-    return { name, scope: `s3://${bucket}/${prefix}${subPrefix}`, grantee, permission };
+function placesOf(party: S3AccessGrantsModel): ReadonlyMap<string, Place> {
+  const all = sortedByKey(Object.entries(party.grants)).map(([name, grant]): Grant => {
+    const { grantee, permission } = grant;
+    return { name, scope: scopeOf(party, grant), grantee, permission };
   });
   return new Map(
     all.map(({ scope, permission }) => {

@@ -1,3 +1,14 @@
+import type { AccessGrantModel, S3AccessGrantsModel } from "./TrustModel.ts";
+
+/** What a grant is made of, as AWS writes it: `s3://{bucket}/{prefix}*`, or one object. */
+export function scopeOf(
+  { locations }: Pick<S3AccessGrantsModel, "locations">,
+  { location, subPrefix }: Pick<AccessGrantModel, "location" | "subPrefix">,
+): string {
+  const { bucket = "", prefix = "" } = locations[location] ?? {};
+  return `s3://${bucket}/${prefix}${subPrefix}`;
+}
+
 /** Whether everything that a target stands for lies in a grant's scope; a `*` stands at the end alone. */
 export function covers(scope: string, target: string): boolean {
   if (!scope.endsWith("*")) return scope === target;

@@ -62,6 +62,6 @@ function clientIdOf(name: string, told: string | undefined, credentials: ClientC
 function missing(name: string): never {
   const [issuer = name] = name.split("/");
   throw new pulumi.RunError(
-    `JumpCloud did not tell the client id and secret of ${name}: make a secret in the Admin Portal, and put both into the config with \`npm run handoff -- --stack ${pulumi.getStack()} --for ${issuer} --take\``,
+    `JumpCloud did not tell the client id and secret of ${name}: make a secret in the Admin Portal, and put both into the config with \`npm run handoff -- --stack ${pulumi.getStack()} --for issuers.${issuer} --take\``,
   );
 }

@@ -1,17 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../../lib/mapValues.ts";
 import { GroupMembership } from "../../providers/jumpcloud/sdk/GroupMembership.ts";
-import { getUserOutput } from "../../providers/jumpcloud/sdk/getUser.ts";
 import { IdentityProvider } from "../../providers/jumpcloud/sdk/IdentityProvider.ts";
 import { User } from "../../providers/jumpcloud/sdk/User.ts";
 import { UserGroup } from "../../providers/jumpcloud/sdk/UserGroup.ts";
 import type { DeployedPerson, DeployedRelyingParty, JumpCloudFederationSecrets } from "../../trust/DeployedTrust.ts";
 import type { FederatedPersonModel, JumpCloudFederationModel } from "../../trust/TrustModel.ts";
+import { declared } from "../declared.ts";
 import type { DeclaredRelyingParty } from "../DeclaredRelyingParty.ts";
 import { EntraPerson } from "../entra/EntraPerson.ts";
 import { EntraSignInApplication } from "../entra/EntraSignInApplication.ts";
 
-export type JumpCloudFederationArgs = Omit<JumpCloudFederationModel, "kind" | "domains">;
+export interface JumpCloudFederationArgs extends Omit<JumpCloudFederationModel, "kind" | "domains"> {
+  /** In JumpCloud, of people whose account is there already. */
+  readonly userIds: Readonly<Record<string, string>>;
+}
 
 interface DeclaredPerson {
   readonly deployed: pulumi.Output<DeployedPerson>;
@@ -43,7 +46,10 @@ export class JumpCloudFederation extends pulumi.ComponentResource implements Dec
       { parent: this },
     );
     const group = new UserGroup(name, { name: args.group }, { parent: this });
-    const people = mapValues(args.people, (person, key) => this.#declarePerson(`${name}/${key}`, person, group.id));
+    const people = mapValues(args.people, (person, key) => {
+      const userId = this.#jumpCloudUserId(`${name}/${key}`, person, args.userIds, key);
+      return this.#declarePerson(`${name}/${key}`, person, group.id, userId);
+    });
     this.deployed = pulumi.output({
       kind: "jumpcloud-federation" as const,
       tenantId: application.tenantId,
@@ -69,9 +75,13 @@ export class JumpCloudFederation extends pulumi.ComponentResource implements Dec
     this.registerOutputs({ deployed: this.deployed });
   }
 
-  #declarePerson(name: string, person: FederatedPersonModel, groupId: pulumi.Input<string>): DeclaredPerson {
+  #declarePerson(
+    name: string,
+    person: FederatedPersonModel,
+    groupId: pulumi.Input<string>,
+    userId: pulumi.Output<string> | undefined,
+  ): DeclaredPerson {
     const account = new EntraPerson(name, person, { parent: this });
-    const userId = this.#jumpCloudUserId(name, person);
     if (person.routed && userId !== undefined) {
       new GroupMembership(name, { groupId, userId }, { parent: this });
     }
@@ -83,14 +93,19 @@ export class JumpCloudFederation extends pulumi.ComponentResource implements Dec
   }
 
   /** Of the account whose company email is the user principal name; undefined where the person is to have none. */
-  #jumpCloudUserId(name: string, person: FederatedPersonModel): pulumi.Output<string> | undefined {
+  #jumpCloudUserId(
+    name: string,
+    person: FederatedPersonModel,
+    existing: Readonly<Record<string, string>>,
+    key: string,
+  ): pulumi.Output<string> | undefined {
     const { userPrincipalName: email, mailNickname: username, displayName: displayname } = person;
     const { givenName: firstname, surname: lastname } = person;
     switch (person.jumpcloud) {
       case "none":
         return undefined;
       case "existing":
-        return getUserOutput({ email }, { parent: this }).id;
+        return pulumi.output(declared(existing, key));
       case "declared":
         return new User(
           name,

@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../../lib/mapValues.ts";
 import type { Region } from "../../providers/jumpcloud/regions.ts";
 import { GroupMembership } from "../../providers/jumpcloud/sdk/GroupMembership.ts";
-import { getUserOutput } from "../../providers/jumpcloud/sdk/getUser.ts";
 import { User } from "../../providers/jumpcloud/sdk/User.ts";
 import { UserGroup } from "../../providers/jumpcloud/sdk/UserGroup.ts";
 import type { ClientCredentials } from "../../trust/clientCredentials.ts";
@@ -15,6 +14,8 @@ import { JumpCloudApplication } from "./JumpCloudApplication.ts";
 export interface JumpCloudIssuerArgs extends Omit<JumpCloudIssuerModel, "kind"> {
   /** Where the organisation's data is. */
   readonly region: Pick<Region, "issuer">;
+  /** Of people whose account is there already. */
+  readonly userIds: Readonly<Record<string, string>>;
   /** Of clients, by name, in plain text; a client that is created can do without. */
   readonly credentials: Readonly<Record<string, ClientCredentials>>;
 }
@@ -43,7 +44,10 @@ export class JumpCloudIssuer extends pulumi.ComponentResource implements Declare
         new UserGroup(`${name}/${group}`, { name: group, ...(description && { description }) }, { parent: this }),
     );
     const people = mapValues(args.people, (person, key) => {
-      const id = this.#userId(`${name}/${key}`, person);
+      const id =
+        person.account === "existing"
+          ? pulumi.output(declared(args.userIds, key))
+          : this.#declareUser(`${name}/${key}`, person);
       for (const group of person.groups) {
         const membership = { groupId: declared(groups, group).id, userId: id };
         new GroupMembership(`${name}/${key}/${group}`, membership, { parent: this });
@@ -88,10 +92,8 @@ export class JumpCloudIssuer extends pulumi.ComponentResource implements Declare
     this.registerOutputs({ deployed: this.deployed });
   }
 
-  #userId(name: string, person: JumpCloudPersonModel): pulumi.Output<string> {
-    const { email, givenName: firstname, surname: lastname } = person;
-    if (person.account === "existing") return getUserOutput({ email }, { parent: this }).id;
-    const { username = email } = person;
+  #declareUser(name: string, person: JumpCloudPersonModel): pulumi.Output<string> {
+    const { email, username = email, givenName: firstname, surname: lastname } = person;
     const names = { ...(firstname && { firstname }), ...(lastname && { lastname }) };
     return new User(name, { username, email, ...names }, { parent: this }).id;
   }

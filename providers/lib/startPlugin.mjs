@@ -22,7 +22,6 @@ export async function startPlugin(name, main) {
     const type = typeof first === "object" && first !== null ? first.type : first;
     if (type !== "ExperimentalWarning") emitWarning(warning, ...rest);
   };
-  const { enableCompileCache } = await import("node:module");
-  enableCompileCache(process.env["NODE_COMPILE_CACHE"]);
+  await import("../../lib/enableCompileCache.ts");
   await import(main.href);
 }

@@ -77,8 +77,10 @@ describe("npm start", function () {
     assert.ok(resources > 40);
     assert.deepEqual([...new Set(checks.map(({ system }) => system))].sort(), [
       "b2c-api-gateway",
+      "cognito-jsm",
       "entra-jumpcloud",
       "gateway",
+      "jumpcloud-s3-access-grants",
       "okta-key-insight",
     ]);
     assert.equal(new Set(checks.map(({ name }) => name)).size, checks.length);

@@ -109,6 +109,9 @@ describe("the commands that read a deployed stack", function () {
     assert.ok(!everything.includes(secret));
     assert.doesNotMatch(everything, tokenShape);
     assert.deepEqual(rehearsal.sandbox.refusals, []);
+    // Who signed in for the first time does not do so again.
+    const isFirst = (at: number): boolean => given[at] === "--first-sign-in";
+    given = given.filter((_, at) => !isFirst(at) && !isFirst(at - 1));
   });
 
   it("verify: finds a scope that was added to a route by hand", async () => {

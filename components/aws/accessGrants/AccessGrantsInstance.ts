@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AccessGrantsInstance as AwsAccessGrantsInstance } from "@pulumi/aws/s3control/accessGrantsInstance.js";
-import { getAccessGrantsInstanceOutput } from "../../../providers/identitycenter/sdk/getAccessGrantsInstance.ts";
+import type { AdoptedAccessGrants } from "./findAdopted.ts";
 import type { IdentityCenterInstance } from "./identityCenterInstance.ts";
 
 export interface AccessGrantsInstanceArgs {
   readonly identityCenter: IdentityCenterInstance;
-  /** Take over the one that the account has in the region, and leave it as it is. */
-  readonly adopt: boolean;
+  /** The one that the account has in the region already, which is used as it is. */
+  readonly adopted: AdoptedAccessGrants | undefined;
 }
 
 /**
@@ -19,30 +19,14 @@ export class AccessGrantsInstance extends pulumi.ComponentResource {
 
   constructor(name: string, args: AccessGrantsInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("crosstrust:aws:AccessGrantsInstance", name, {}, opts);
-    const { identityCenter, adopt } = args;
-    if (adopt) {
-      const found = this.#adopt(identityCenter);
-      this.instanceArn = found.accessGrantsInstanceArn;
-      this.accountId = found.accountId;
-    } else {
-      const identityCenterArn = identityCenter.instanceArn;
-      const made = new AwsAccessGrantsInstance(name, { identityCenterArn }, { parent: this });
-      this.instanceArn = made.accessGrantsInstanceArn;
-      this.accountId = made.accountId;
-    }
+    const { instanceArn, accountId } = args.adopted ?? this.#declare(name, args.identityCenter);
+    this.instanceArn = pulumi.output(instanceArn);
+    this.accountId = pulumi.output(accountId);
     this.registerOutputs({ instanceArn: this.instanceArn, accountId: this.accountId });
   }
 
-  #adopt({ instanceArn: wanted, region }: IdentityCenterInstance) {
-    return getAccessGrantsInstanceOutput({ region }, { parent: this }).apply((found) => {
-      const { identityCenterInstanceArn: associated, accessGrantsInstanceArn, accountId } = found;
-      if (associated === wanted) return { accessGrantsInstanceArn, accountId };
-      const state =
-        associated === undefined ? "no Identity Center instance" : `the Identity Center instance ${associated}`;
-      throw new pulumi.RunError(
-        `the S3 Access Grants instance ${accessGrantsInstanceArn} is associated with ${state}, and here it has to be ` +
-          `with ${wanted}: \`aws s3control associate-access-grants-identity-center --account-id ${accountId} --identity-center-arn ${wanted}\``,
-      );
-    });
+  #declare(name: string, { instanceArn: identityCenterArn }: IdentityCenterInstance) {
+    const made = new AwsAccessGrantsInstance(name, { identityCenterArn }, { parent: this });
+    return { instanceArn: made.accessGrantsInstanceArn, accountId: made.accountId };
   }
 }

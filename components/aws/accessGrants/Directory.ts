@@ -1,19 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
-import { getGroupOutput } from "@pulumi/aws/identitystore/getGroup.js";
-import { getUserOutput } from "@pulumi/aws/identitystore/getUser.js";
 import { Group } from "@pulumi/aws/identitystore/group.js";
 import { GroupMembership } from "@pulumi/aws/identitystore/groupMembership.js";
 import { User } from "@pulumi/aws/identitystore/user.js";
 import { mapValues } from "../../../lib/mapValues.ts";
 import type { DirectoryGroupModel, DirectoryUserModel, IdentityCenterModel } from "../../../trust/TrustModel.ts";
 import { declared } from "../../declared.ts";
+import type { Adopted } from "./findAdopted.ts";
 import type { IdentityCenterInstance } from "./identityCenterInstance.ts";
 
 export interface DirectoryArgs extends Pick<IdentityCenterModel, "users" | "groups"> {
   readonly instance: IdentityCenterInstance;
+  readonly adopted: Pick<Adopted, "userIds" | "groupIds">;
 }
 
-/** Users and groups of Identity Center: declared ones are made, adopted ones are looked up and left as they are. */
+/** Users and groups of Identity Center: declared ones are made, adopted ones are left as they are. */
 export class Directory extends pulumi.ComponentResource {
   /** By the names in the config. */
   readonly userIds: Readonly<Record<string, pulumi.Output<string>>>;
@@ -22,18 +22,22 @@ export class Directory extends pulumi.ComponentResource {
   constructor(name: string, args: DirectoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("crosstrust:aws:Directory", name, {}, opts);
     const { identityStoreId } = args.instance;
-    this.userIds = mapValues(args.users, (user, key) => this.#userId(`${name}/${key}`, user, identityStoreId));
-    this.groupIds = mapValues(args.groups, (group, key) => this.#groupId(`${name}/${key}`, group, identityStoreId));
+    const { adopted } = args;
+    this.userIds = mapValues(args.users, (user, key) =>
+      user.source === "adopted"
+        ? pulumi.output(declared(adopted.userIds, key))
+        : this.#declareUser(`${name}/${key}`, user, identityStoreId),
+    );
+    this.groupIds = mapValues(args.groups, (group, key) =>
+      group.source === "adopted"
+        ? pulumi.output(declared(adopted.groupIds, key))
+        : this.#declareGroup(`${name}/${key}`, group, identityStoreId),
+    );
     this.registerOutputs({ userIds: this.userIds, groupIds: this.groupIds });
   }
 
-  #userId(name: string, user: DirectoryUserModel, identityStoreId: pulumi.Input<string>): pulumi.Output<string> {
+  #declareUser(name: string, user: DirectoryUserModel, identityStoreId: string): pulumi.Output<string> {
     const { email, userName, displayName = userName, givenName = userName, surname = userName } = user;
-    if (user.source === "adopted") {
-      // Fails where no user has the email; that it is one user's alone, Identity Center sees to.
-      const alternateIdentifier = { uniqueAttribute: { attributePath: "emails.value", attributeValue: email } };
-      return getUserOutput({ identityStoreId, alternateIdentifier }, { parent: this }).userId;
-    }
     return new User(
       name,
       {
@@ -47,15 +51,11 @@ export class Directory extends pulumi.ComponentResource {
     ).userId;
   }
 
-  #groupId(
+  #declareGroup(
     name: string,
-    { source, displayName, description, members }: DirectoryGroupModel,
-    identityStoreId: pulumi.Input<string>,
+    { displayName, description, members }: DirectoryGroupModel,
+    identityStoreId: string,
   ): pulumi.Output<string> {
-    if (source === "adopted") {
-      const alternateIdentifier = { uniqueAttribute: { attributePath: "displayName", attributeValue: displayName } };
-      return getGroupOutput({ identityStoreId, alternateIdentifier }, { parent: this }).groupId;
-    }
     const { groupId } = new Group(
       name,
       { identityStoreId, displayName, ...(description !== undefined && { description }) },

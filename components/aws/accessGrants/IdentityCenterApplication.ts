@@ -41,7 +41,8 @@ export class IdentityCenterApplication extends pulumi.ComponentResource {
         name: args.applicationName,
         applicationProviderArn: "arn:aws:sso::aws:applicationProvider/custom",
       },
-      { parent: this },
+      // The AWS provider calls a change of these an update, and changes nothing (aws_ssoadmin_application).
+      { parent: this, replaceOnChanges: ["instanceArn", "applicationProviderArn"] },
     );
     new ApplicationAccessScope(name, { applicationArn, scope: "s3:access_grants:read_write" }, { parent: this });
     const { trustedTokenIssuerArn, audience, exchangeRoleArn: roleArn } = args;

@@ -11,6 +11,7 @@ import { physicalName } from "../../physicalName.ts";
 import type { TokenIssuer } from "../../TokenIssuer.ts";
 import { AccessGrantsInstance } from "./AccessGrantsInstance.ts";
 import { Directory } from "./Directory.ts";
+import type { Adopted } from "./findAdopted.ts";
 import { ExchangeRoles } from "./ExchangeRoles.ts";
 import { GrantsLocation } from "./GrantsLocation.ts";
 import { IdentityCenterApplication } from "./IdentityCenterApplication.ts";
@@ -19,12 +20,13 @@ import { exchangeRights } from "./policies.ts";
 import { PrivateBucket } from "./PrivateBucket.ts";
 import { TrustedTokenIssuer } from "./TrustedTokenIssuer.ts";
 
-export interface S3AccessGrantsArgs extends Omit<S3AccessGrantsModel, "kind" | "issuer" | "client"> {
+export interface S3AccessGrantsArgs extends Omit<S3AccessGrantsModel, "kind" | "issuer" | "client" | "adoptInstance"> {
   /** Whose ID tokens people exchange. */
   readonly issuer: Pick<TokenIssuer, "issuer">;
   /** The audience of those tokens. */
   readonly client: Pick<IssuerClient, "clientId">;
   readonly instance: IdentityCenterInstance;
+  readonly adopted: Adopted;
 }
 
 /**
@@ -38,16 +40,16 @@ export class S3AccessGrants extends pulumi.ComponentResource implements Declared
     super("crosstrust:aws:S3AccessGrants", name, {}, opts);
     const parent = { parent: this };
     const center = args.identityCenter;
-    const { instance } = args;
+    const { instance, adopted } = args;
     const { issuer } = args.issuer;
     const { clientId } = args.client;
-    const { userIds, groupIds } = new Directory(name, { ...center, instance }, parent);
-    const { trustedTokenIssuerName: issuerName, adoptTrustedTokenIssuer } = center;
-    const trusted = { instance, issuerName, issuer, adopt: adoptTrustedTokenIssuer };
+    const { userIds, groupIds } = new Directory(name, { ...center, instance, adopted }, parent);
+    const { trustedTokenIssuerName: issuerName } = center;
+    const trusted = { instance, issuerName, issuer, adopted: adopted.trustedTokenIssuerArn };
     const { trustedTokenIssuerArn } = new TrustedTokenIssuer(name, trusted, parent);
     const accessGrants = new AccessGrantsInstance(
       name,
-      { identityCenter: instance, adopt: args.adoptInstance },
+      { identityCenter: instance, adopted: adopted.accessGrants },
       parent,
     );
     const roles = new ExchangeRoles(name, { callers: args.callers, accessGrants }, parent);

@@ -15,6 +15,11 @@ export class AwsError extends CrosstrustError {
   }
 }
 
+/** Whether AWS decided: where it throttles or is in trouble, it says nothing of what was asked. */
+export function isDecision({ status, awsCode }: AwsError): boolean {
+  return status < 500 && status !== 429 && !/Throttl|TooManyRequests|SlowDown/.test(awsCode);
+}
+
 /** Behind it a refused signature repeats the request's headers, a session's token among them. */
 function firstParagraph(text: string): string {
   return text.split(/\n\s*\n/, 1)[0]?.trim() || "no reason was given";

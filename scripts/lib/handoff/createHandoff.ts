@@ -1,4 +1,5 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { handoffName } from "../../../trust/handoffName.ts";
 import type { TrustModel } from "../../../trust/TrustModel.ts";
 import type { StackOutputs } from "../stack/readStackOutputs.ts";
 import { b2cSheet } from "./b2cSheet.ts";
@@ -58,7 +59,7 @@ export function createIssuerHandoff(model: TrustModel, wanted: string, stack: st
   if (name === wanted && Object.hasOwn(model.relyingParties, name)) return undefined;
   const issuer = Object.hasOwn(model.issuers, name) ? model.issuers[name] : undefined;
   if (issuer?.kind === "b2c") return { sheet: b2cSheet(name, issuer) };
-  return issuer?.kind === "jumpcloud" ? { sheet: jumpCloudApplicationSheet(name, issuer, stack) } : undefined;
+  return issuer?.kind === "jumpcloud" ? { sheet: jumpCloudApplicationSheet(name, model, issuer, stack) } : undefined;
 }
 
 /** `issuers.NAME` is the issuer where a relying party has the same name. */
@@ -69,6 +70,5 @@ export function issuerNameOf(wanted: string): string {
 function handoffNames({ relyingParties, issuers }: TrustModel): readonly string[] {
   const byHand = Object.entries(issuers).filter(([, { kind }]) => kind === "b2c" || kind === "jumpcloud");
   const parties = Object.entries(relyingParties).filter(([, { kind }]) => kind !== "s3-access-grants");
-  const named = (name: string) => (Object.hasOwn(relyingParties, name) ? `issuers.${name}` : name);
-  return [...parties.map(([name]) => name), ...byHand.map(([name]) => named(name))];
+  return [...parties.map(([name]) => name), ...byHand.map(([name]) => handoffName({ relyingParties }, name))];
 }

@@ -1,5 +1,6 @@
 import { shellQuote } from "../../../lib/shellQuote.ts";
-import type { JumpCloudClientModel, JumpCloudIssuerModel } from "../../../trust/TrustModel.ts";
+import { handoffName } from "../../../trust/handoffName.ts";
+import type { JumpCloudClientModel, JumpCloudIssuerModel, TrustModel } from "../../../trust/TrustModel.ts";
 import { type HandoffSection, type HandoffSheet, plain } from "./HandoffSheet.ts";
 
 /**
@@ -8,9 +9,14 @@ import { type HandoffSection, type HandoffSheet, plain } from "./HandoffSheet.ts
  * JumpCloud's article "SSO with OIDC".
  * @param stack by the name that the user gave, for the commands
  */
-export function jumpCloudApplicationSheet(name: string, issuer: JumpCloudIssuerModel, stack: string): HandoffSheet {
+export function jumpCloudApplicationSheet(
+  name: string,
+  model: TrustModel,
+  issuer: JumpCloudIssuerModel,
+  stack: string,
+): HandoffSheet {
   const clients = Object.entries(issuer.clients);
-  const command = `npm run handoff -- --stack ${shellQuote(stack)} --for ${name} --take`;
+  const command = `npm run handoff -- --stack ${shellQuote(stack)} --for ${handoffName(model, name)} --take`;
   return {
     name,
     system: "JumpCloud, as an OpenID Connect provider",

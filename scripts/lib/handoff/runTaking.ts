@@ -5,7 +5,8 @@ import { askSecret } from "../cli/askSecret.ts";
 import type { Terminal } from "../ScriptCommand.ts";
 import type { OpenStack } from "../stack/openStack.ts";
 import { readSecretConfig, writeSecretConfig } from "../stack/secretConfig.ts";
-import { takeClientCredentials } from "./takeClientCredentials.ts";
+import { answersOf } from "./answersOf.ts";
+import { takeClientCredentials, type Taking } from "./takeClientCredentials.ts";
 
 /**
  * Takes the credentials of an issuer's applications into the stack's config: on a terminal it asks for them, otherwise they
@@ -23,15 +24,15 @@ export async function runTaking(
   return takeClientCredentials({
     model,
     issuer,
-    ask: terminal.interactive
-      ? async (question, secret) => (secret ? askSecret : askLine)(question, terminal)
-      : linesOf(await terminal.readInput()),
+    ...(terminal.interactive ? onTerminal(terminal) : answersOf(await terminal.readInput())),
     read: async () => readSecretConfig(open, clientCredentialsKey, signal),
     write: async (value) => writeSecretConfig(open, clientCredentialsKey, value, signal),
   });
 }
 
-function linesOf(input: string): () => Promise<string> {
-  const lines = input.split(/\r?\n/);
-  return async () => lines.shift()?.trim() ?? "";
+function onTerminal(terminal: Terminal): Pick<Taking, "ask" | "end"> {
+  return {
+    ask: async (question, secret) => (secret ? askSecret : askLine)(question, terminal),
+    end: () => undefined,
+  };
 }

@@ -15,6 +15,8 @@ export interface Taking {
   readonly issuer: string;
   /** Asks for a line; a secret one is not shown while it is typed. */
   readonly ask: (question: string, secret: boolean) => Promise<string>;
+  /** Called when all has been asked for. @throws CrosstrustError where more was given than was asked for */
+  readonly end: () => void;
   /** What the config holds now, as JSON; undefined where it holds nothing. */
   readonly read: () => Promise<string | undefined>;
   readonly write: (value: string) => Promise<void>;
@@ -27,7 +29,14 @@ export interface Taking {
  * @throws CrosstrustError USAGE for an issuer without such applications, and for a client id or secret that is none;
  *   SETTINGS_INVALID where what the config holds is not to be read. Nothing is written then.
  */
-export async function takeClientCredentials({ model, issuer, ask, read, write }: Taking): Promise<readonly string[]> {
+export async function takeClientCredentials({
+  model,
+  issuer,
+  ask,
+  end,
+  read,
+  write,
+}: Taking): Promise<readonly string[]> {
   const clients = clientsOf(model, issuer);
   const held = readClientCredentials(await read(), model.issuers);
   const [fault] = held.faults.filter(({ path }) => path.length === 1);
@@ -44,6 +53,7 @@ export async function takeClientCredentials({ model, issuer, ask, read, write }:
     if (clientId === "") continue;
     taken[ref] = { clientId, clientSecret: await askFor(ask, ref, "client secret", true) };
   }
+  end();
   checkDistinct(taken, held.credentials);
   if (Object.keys(taken).length > 0) await write(JSON.stringify({ ...held.credentials, ...taken }));
   return Object.keys(taken);

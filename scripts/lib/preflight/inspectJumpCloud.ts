@@ -68,7 +68,16 @@ async function inspectIssuer(
     await inspectPerson(inspection, { email, account, setting: "account" }, `people.${name}`, refuse);
   }
   for (const [name, { label, applicationId, create }] of Object.entries(clients)) {
-    if (create || applicationId !== undefined) continue;
+    if (create) continue;
+    if (applicationId !== undefined) {
+      if ((await inspection.jumpcloud.find(`/api/applications/${applicationId}`)) !== undefined) continue;
+      refuse(
+        `clients.${name}.applicationId`,
+        `JumpCloud has no application with the id ${applicationId}.`,
+        `the id that stands in the address of its page in the Admin Portal; or none, for the one labelled "${label}"`,
+      );
+      continue;
+    }
     const found = await findApplications(inspection.jumpcloud, label);
     if (found.length === 1) continue;
     const ids = found.map(idOf).join(", ");

@@ -6,7 +6,7 @@ import type { TrustModel } from "../../../trust/TrustModel.ts";
 import { proxyFetch } from "../../../lib/proxyFetch.ts";
 import type { Terminal } from "../ScriptCommand.ts";
 import { type OpenStack } from "../stack/openStack.ts";
-import { readProviderConfig } from "../stack/readProviderConfig.ts";
+import { type ProviderConfig, readProviderConfig } from "../stack/readProviderConfig.ts";
 import { readStackOutputs } from "../stack/readStackOutputs.ts";
 import { LiveHttp } from "../verify/LiveHttp.ts";
 import type { Finding } from "./Expectation.ts";
@@ -35,6 +35,7 @@ export async function preflightStack(
     ...findings,
     ...(await domainFindings(model, awsRegion, open, terminal)),
     ...(await jumpCloudFindings(model, open, terminal)),
+    ...(await accessGrantsFindings(model, { awsRegion, jumpCloudRegion }, open, terminal)),
   ];
 }
 
@@ -56,6 +57,24 @@ async function domainFindings(
     const { DomainDescription } = await cognito.describeUserPoolDomain({ Domain: domain });
     return DomainDescription?.UserPoolId;
   });
+}
+
+/** AWS is asked where the config has S3 Access Grants, as it is for user pools. */
+async function accessGrantsFindings(
+  model: TrustModel,
+  { awsRegion: region, jumpCloudRegion }: Pick<ProviderConfig, "awsRegion" | "jumpCloudRegion">,
+  open: OpenStack,
+  { signal }: Terminal,
+): Promise<readonly Finding[]> {
+  if (region === undefined || !Object.values(model.relyingParties).some(({ kind }) => kind === "s3-access-grants")) {
+    return [];
+  }
+  const [{ connectInventory }, { inspectAccessGrants }] = await Promise.all([
+    import("./connectInventory.ts"),
+    import("./inspectAccessGrants.ts"),
+  ]);
+  const inventory = await connectInventory(regionOf(jumpCloudRegion).issuer, { region, signal });
+  return "severity" in inventory ? [inventory] : inspectAccessGrants(model, await ownIds(open, "aws:"), inventory);
 }
 
 /** JumpCloud is asked where the config has something there, and its credentials can be read. */

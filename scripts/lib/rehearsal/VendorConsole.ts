@@ -79,10 +79,6 @@ export class VendorConsole {
     return (made as { readonly oidc: { readonly clientId: string; readonly clientSecret: string } }).oidc;
   }
 
-  async finishJumpCloudApplication(applicationId: string): Promise<void> {
-    await this.#ask("PUT", `${jumpcloud}/.sandbox/applications/${applicationId}`, {}, refreshTokensAndEmail);
-  }
-
   /** What somebody does with the activation mail; who was activated before gets the password by an administrator. */
   async chooseJumpCloudPassword(userId: string, password: string): Promise<void> {
     const user = `${jumpcloud}/api/systemusers/${userId}`;

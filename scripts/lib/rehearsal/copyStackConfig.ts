@@ -45,6 +45,7 @@ const credentialKeys = [
   ),
   ...["useCli", "useMsi", "msiEndpoint"].map((name) => `azuread:${name}`),
   ...["apiKey", "clientId", "clientSecret", "organizationId"].map((name) => `jumpcloud:${name}`),
+  ...["accessKey", "secretKey", "token", "profile"].map((name) => `identitycenter:${name}`),
 ];
 
 /**

@@ -1,5 +1,4 @@
 import { sortedByKey } from "../../../lib/sortedByKey.ts";
-import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { JumpCloudIssuerModel, TrustModel } from "../../../trust/TrustModel.ts";
 import type { VendorConsole } from "./VendorConsole.ts";
 
@@ -23,21 +22,6 @@ export async function playApplications(console: VendorConsole, model: TrustModel
     if (lines.every((line) => line === "")) continue;
     await take(name, `${lines.join("\n")}\n`);
     steps.push(`${name}: put the credentials into the config with handoff --take`);
-  }
-  return steps;
-}
-
-/** After `up`: what the creation of an application by API leaves to be clicked. */
-export async function finishApplications(console: VendorConsole, trust: DeployedTrust): Promise<string[]> {
-  const steps: string[] = [];
-  for (const [name, { clients }] of jumpCloudIssuers(trust.model)) {
-    const deployed = trust.issuers[name];
-    for (const [client, { create, label }] of Object.entries(clients)) {
-      const applicationId = deployed?.kind === "jumpcloud" ? deployed.applications[client]?.applicationId : undefined;
-      if (!create || applicationId === undefined) continue;
-      await console.finishJumpCloudApplication(applicationId);
-      steps.push(`${name}: chose the refresh token grant and the claim email for the application ${label}`);
-    }
   }
   return steps;
 }

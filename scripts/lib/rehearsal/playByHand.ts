@@ -7,7 +7,6 @@ import { generatePassword } from "../provision/generatePassword.ts";
 import { Browser, type Send } from "../signIn/Browser.ts";
 import { signIn } from "../signIn/signIn.ts";
 import type { StackOutputs } from "../stack/readStackOutputs.ts";
-import { finishApplications } from "./playApplications.ts";
 import { playCustomers, removeCustomers } from "./playCustomers.ts";
 import { playPasswords } from "./playDataAccess.ts";
 import { gitHubIssuer, type VendorConsole } from "./VendorConsole.ts";
@@ -76,7 +75,6 @@ export async function playAfterUp(
       steps.push(`${name}: signed ${userPrincipalName} in to Entra ID for the first time, with a new password`);
     }
   }
-  steps.push(...(await finishApplications(console, trust)));
   steps.push(...(await playPasswords(console, trust, keep)));
   steps.push(...(await playCustomers(console, trust, keep)));
   for (const { issuer, client, subject, audience } of workflows(trust.model)) {

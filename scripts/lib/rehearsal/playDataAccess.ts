@@ -1,4 +1,3 @@
-import { regions } from "../../../providers/jumpcloud/regions.ts";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { S3AccessGrantsModel, TrustModel } from "../../../trust/TrustModel.ts";
 import { generatePassword } from "../provision/generatePassword.ts";
@@ -10,9 +9,10 @@ type Keep = (option: string, name: string, secret: string) => Promise<void>;
 
 /**
  * Before the first `up`: what of Identity Center and S3 the config expects to be there. Played again, it changes nothing.
+ * @param issuer the exact `iss` of JumpCloud's tokens, in the organisation's region
  * @returns the steps in words
  */
-export async function playAwsAccount(console: AwsConsole, model: TrustModel): Promise<string[]> {
+export async function playAwsAccount(console: AwsConsole, model: TrustModel, issuer: string): Promise<string[]> {
   const steps: string[] = [];
   const note = (name: string, made: boolean, what: string): void => {
     if (made) steps.push(`${name}: made ${what}, which the config expects to be there`);
@@ -26,7 +26,7 @@ export async function playAwsAccount(console: AwsConsole, model: TrustModel): Pr
       note(name, await console.createGroup(group), `the group ${group.displayName} of Identity Center`);
     }
     if (adoptTrustedTokenIssuer) {
-      const made = await console.createTrustedTokenIssuer(trustedTokenIssuerName, regions.us.issuer);
+      const made = await console.createTrustedTokenIssuer(trustedTokenIssuerName, issuer);
       note(name, made, `the trusted token issuer ${trustedTokenIssuerName}`);
     }
     if (adoptInstance) note(name, await console.createAccessGrantsInstance(), "the S3 Access Grants instance");

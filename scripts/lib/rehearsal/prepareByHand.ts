@@ -1,4 +1,6 @@
+import { regionOf } from "../../../providers/jumpcloud/regions.ts";
 import type { Terminal } from "../ScriptCommand.ts";
+import { readProviderConfig } from "../stack/readProviderConfig.ts";
 import { AwsConsole } from "./AwsConsole.ts";
 import { playApplications } from "./playApplications.ts";
 import { playBeforeUp } from "./playByHand.ts";
@@ -17,10 +19,12 @@ export async function prepareByHand(
   terminal: Terminal,
 ): Promise<readonly string[]> {
   const console = new VendorConsole(rehearsal.sandbox);
+  const { jumpCloudRegion } = await readProviderConfig(stack, rehearsal.backend.configFile);
+  const { issuer } = regionOf(jumpCloudRegion);
   return [
     ...(await playBeforeUp(console, rehearsal.model)),
     ...(await playExistingPeople(console, rehearsal.model)),
-    ...(await playAwsAccount(new AwsConsole(rehearsal.sandbox), rehearsal.model)),
+    ...(await playAwsAccount(new AwsConsole(rehearsal.sandbox), rehearsal.model, issuer)),
     ...(await playApplications(console, rehearsal.model, takeByCommand(rehearsal, stack, terminal))),
   ];
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/localWorkspace.js";
 import type { Stack } from "@pulumi/pulumi/automation/stack.js";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
@@ -11,6 +12,7 @@ import { runProject } from "./runProject.ts";
 /** A stack of this project, in the backend that the user is logged in to, with an engine to work on it. */
 export interface OpenStack {
   readonly name: string;
+  /** Absolute; undefined for `Pulumi.<stack>.yaml`. */
   readonly configFile: string | undefined;
   readonly engine: Engine;
   readonly automation: Stack;
@@ -36,7 +38,8 @@ export async function openStack({ stack, configFile, terminal, environment = {} 
   const options = { workDir: projectRoot, pulumiCommand, envVars: { ...environment } };
   try {
     const automation = await LocalWorkspace.selectStack(inline, options);
-    return { name: stack, configFile, engine, automation };
+    // The engine works in the project's folder, wherever the user is.
+    return { name: stack, configFile: configFile && resolve(configFile), engine, automation };
   } catch (error) {
     if (!(error instanceof CrosstrustError) || !error.message.includes("no stack named")) throw error;
     const workspace = await LocalWorkspace.create(options);

@@ -13,7 +13,8 @@ import type { OpenStack } from "./openStack.ts";
 export async function readSecretConfig(open: OpenStack, key: string, signal: AbortSignal): Promise<string | undefined> {
   const { code, stdout, stderr } = await pulumiConfig(open, ["get", key], signal);
   if (code === 0) return stdout;
-  if (stderr.includes("not found")) return undefined;
+  // Nothing else that is missing, such as the key that decrypts, may pass for a value that is not there.
+  if (/configuration key '.*' not found for stack/.test(stderr)) return undefined;
   throw failure(stderr);
 }
 

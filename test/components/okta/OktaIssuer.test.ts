@@ -70,6 +70,7 @@ describe("OktaIssuer", () => {
         provider: undefined,
         dependsOn: [],
         ignoreChanges: [],
+        replaceOnChanges: [],
         secretOutputs: [],
         outputs: undefined,
       },

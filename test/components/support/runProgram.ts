@@ -12,6 +12,7 @@ export interface Registered {
   /** Names of the resources that it waits for, by `dependsOn` or by an input. */
   readonly dependsOn: readonly string[];
   readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
   readonly secretOutputs: readonly string[];
   /** What a component registered as its outputs, secrets and unknowns in the engine's own form. */
   readonly outputs: Readonly<Record<string, unknown>> | undefined;
@@ -37,6 +38,7 @@ interface RegisterRequest {
   getParent(): string;
   getProvider(): string;
   getIgnorechangesList(): string[];
+  getReplaceonchangesList(): string[];
   getDependenciesList(): string[];
   getAdditionalsecretoutputsList(): string[];
 }
@@ -140,6 +142,7 @@ function registered(request: RegisterRequest, inputsOf: Properties, outputsOf: P
     provider: providerName(request.getProvider()),
     dependsOn: request.getDependenciesList().map(nameIn),
     ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
     secretOutputs: request.getAdditionalsecretoutputsList(),
     outputs: outputsOf.get(`${type} ${name}`),
   };

@@ -1,6 +1,10 @@
 import { join } from "node:path";
 import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
+import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
+import { Identitystore } from "@aws-sdk/client-identitystore";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Control } from "@aws-sdk/client-s3-control";
+import { SSOAdmin } from "@aws-sdk/client-sso-admin";
 import { connect } from "../../../providers/jumpcloud/connect.ts";
 import { playAfterUp } from "../../../scripts/lib/rehearsal/playByHand.ts";
 import { prepareByHand } from "../../../scripts/lib/rehearsal/prepareByHand.ts";
@@ -12,6 +16,8 @@ import type { CheckResult } from "../../../scripts/lib/report/RehearsalReport.ts
 import { openStack } from "../../../scripts/lib/stack/openStack.ts";
 import { readStackOutputs, type StackOutputs } from "../../../scripts/lib/stack/readStackOutputs.ts";
 import { accessAws } from "../../../scripts/lib/verify/dataAccess/accessAws.ts";
+import type { FirstSignIn } from "../../../scripts/lib/verify/jsm/Customer.ts";
+import { readFirstSignIns } from "../../../scripts/lib/verify/jsm/readFirstSignIns.ts";
 import type { ReadableDirectory } from "../../../scripts/lib/verify/directory/DirectoryAccess.ts";
 import { LiveHttp } from "../../../scripts/lib/verify/LiveHttp.ts";
 import { federatedClientsOf, peopleOf, readNamedFiles } from "../../../scripts/lib/verify/readNamedFiles.ts";
@@ -30,11 +36,15 @@ const jumpcloudUrl = "https://console.jumpcloud.com";
  */
 export class RehearsedStack {
   readonly rehearsal: Rehearsal;
-  readonly outputs: StackOutputs;
   readonly apiGateway: ApiGatewayV2Client;
   readonly lambda: LambdaClient;
+  readonly cognito: CognitoIdentityProvider;
+  readonly ssoAdmin: SSOAdmin;
+  readonly identityStore: Identitystore;
+  readonly accessGrants: S3Control;
   readonly #folder: TemporaryFolder;
   readonly #options: readonly string[];
+  #outputs: StackOutputs;
 
   private constructor(
     rehearsal: Rehearsal,
@@ -43,7 +53,7 @@ export class RehearsedStack {
     options: readonly string[],
   ) {
     this.rehearsal = rehearsal;
-    this.outputs = outputs;
+    this.#outputs = outputs;
     this.#folder = folder;
     this.#options = options;
     const { credentials } = rehearsal.sandbox;
@@ -54,6 +64,10 @@ export class RehearsedStack {
     };
     this.apiGateway = new ApiGatewayV2Client(config);
     this.lambda = new LambdaClient(config);
+    this.cognito = new CognitoIdentityProvider(config);
+    this.ssoAdmin = new SSOAdmin(config);
+    this.identityStore = new Identitystore(config);
+    this.accessGrants = new S3Control(config);
   }
 
   static async deploy(): Promise<RehearsedStack> {
@@ -82,9 +96,18 @@ export class RehearsedStack {
     await this.#folder.remove();
   }
 
+  get outputs(): StackOutputs {
+    return this.#outputs;
+  }
+
+  /** What was deleted and made again has another id, which the next `up` would put into the outputs. */
+  rename(before: string, after: string): void {
+    this.#outputs = JSON.parse(JSON.stringify(this.#outputs).replaceAll(before, after)) as StackOutputs;
+  }
+
   async verify(now?: () => Date): Promise<readonly CheckResult[]> {
     const { sandbox } = this.rehearsal;
-    const { model } = this.outputs.trust;
+    const { model } = this.#outputs.trust;
     const values = (option: string): readonly string[] =>
       this.#options.filter((_, at) => this.#options[at - 1] === option);
     const named = (option: string, known: readonly string[]) =>
@@ -92,11 +115,13 @@ export class RehearsedStack {
     const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey, jumpcloudApiKey } = sandbox.credentials;
     const { signal } = new AbortController();
     const fetch: typeof globalThis.fetch = async (url, init) => sandboxSend(sandbox)(new Request(url).url, init ?? {});
+    const passwords = await named("--person", peopleOf(model));
     return verifyTrust({
-      ...this.outputs,
+      ...this.#outputs,
       clientKeys: new Map(),
       clientAssertions: await named("--client-assertion", federatedClientsOf(model)),
-      passwords: await named("--person", peopleOf(model)),
+      passwords,
+      firstSignIns: await this.#newcomers(await readFirstSignIns(values("--first-sign-in"), model, passwords)),
       jumpcloud: {
         loginUrl: `${jumpcloudUrl}/login`,
         api: connect({}, { JUMPCLOUD_API_KEY: jumpcloudApiKey }, { signal, fetch }),
@@ -146,13 +171,26 @@ export class RehearsedStack {
     });
   }
 
+  /** A first sign-in changes the password: every verify finds a temporary one. */
+  async #newcomers(people: ReadonlyMap<string, FirstSignIn>): Promise<ReadonlyMap<string, FirstSignIn>> {
+    for (const [name, { temporary: Password }] of people) {
+      const [party = "", Username = ""] = name.split("/");
+      const { issuers, model } = this.#outputs.trust;
+      const portal = model.relyingParties[party];
+      const pool = portal?.kind === "jira-service-management" ? issuers[portal.issuer] : undefined;
+      const UserPoolId = pool?.kind === "cognito" ? pool.userPoolId : undefined;
+      await this.cognito.adminSetUserPassword({ UserPoolId, Username, Password, Permanent: false });
+    }
+    return people;
+  }
+
   #directory(tenantId: string): ReadableDirectory {
     const get = async <T>(path: string): Promise<T> => (await this.graph("GET", path, undefined, tenantId)) as T;
     return { get, find: get, list: async <T>(path: string) => (await get<{ value: readonly T[] }>(path)).value };
   }
 
   get #tenantId(): string {
-    const entra = Object.values(this.outputs.trust.issuers).find(({ kind }) => kind === "entra");
+    const entra = Object.values(this.#outputs.trust.issuers).find(({ kind }) => kind === "entra");
     return entra?.kind === "entra" ? entra.tenantId : "";
   }
 

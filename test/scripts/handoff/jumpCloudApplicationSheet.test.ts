@@ -59,7 +59,10 @@ describe("the hand-off sheet of JumpCloud's applications", () => {
     const sheet = sheetOf((settings) => (client(settings)["create"] = true))!;
     const [, finish] = sheet.sections;
     assert.equal(finish!.title, "Look at the application s3-access-grants, which the stack makes");
-    assert.match(finish!.steps.join("\n"), /npm run up.*first[^]*Refresh Token is chosen[^]*Email among the Standard Scopes/);
+    assert.match(
+      finish!.steps.join("\n"),
+      /npm run up.*first[^]*Refresh Token is chosen[^]*Email among the Standard Scopes/,
+    );
   });
 
   it("is found by issuers.NAME where a relying party has the name", () => {
@@ -69,5 +72,7 @@ describe("the hand-off sheet of JumpCloud's applications", () => {
     };
     assert.equal(sheetOf(same), undefined);
     assert.equal(sheetOf(same, "issuers.jumpcloud")!.name, "jumpcloud");
+    const { fields } = sheetOf(same, "issuers.jumpcloud")!.sections.at(-1)!;
+    assert.equal(fields[0]!.value, "npm run handoff -- --stack dev --for issuers.jumpcloud --take");
   });
 });

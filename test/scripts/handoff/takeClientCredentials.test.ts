@@ -27,6 +27,7 @@ async function take({ answers, config, issuer = "jumpcloud" }: Played) {
       questions.push([question, secret]);
       return left.shift() ?? "";
     },
+    end: () => undefined,
     read: async () => config,
     write: async (value) => void written.push(JSON.parse(value)),
   });

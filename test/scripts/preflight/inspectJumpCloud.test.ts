@@ -136,6 +136,21 @@ describe("inspectJumpCloud", () => {
       );
     });
 
+    it("looks for an application by its id, where the config has one", async () => {
+      const id = await application("Another label");
+      await makeUser("erik");
+      await makeUser("fay");
+      const named = (applicationId: string): TrustModel =>
+        accessGrantsModel(({ issuers }) => {
+          issuers.jumpcloud.clients["s3-access-grants"]["applicationId"] = applicationId;
+        });
+      assert.deepEqual(await inspect(named(id)), []);
+      const [finding, ...others] = await inspect(named("0".repeat(24)));
+      assert.deepEqual(others, []);
+      assert.equal(finding![0], "issuers.jumpcloud.clients.s3-access-grants.applicationId");
+      assert.equal(finding![1], "JumpCloud has no application with the id 000000000000000000000000.");
+    });
+
     it("asks which application is meant where several have the label", async () => {
       const ids = [await application("s3-access-grants"), await application("s3-access-grants")];
       await makeUser("erik");

@@ -32,6 +32,7 @@ environment: [shared/okta]
 config:
   aws:region: eu-west-1
   aws:profile: production
+  identitycenter:profile: production
   okta:orgName: acme
   okta:apiToken:
     secure: v1:q3zqzGBpv3rQzXqM:Pm0Jh3kQ5n0=

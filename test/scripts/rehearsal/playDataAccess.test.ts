@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { regions } from "../../../providers/jumpcloud/regions.ts";
 import { AwsConsole } from "../../../scripts/lib/rehearsal/AwsConsole.ts";
 import { playAwsAccount, playExistingPeople, playPasswords } from "../../../scripts/lib/rehearsal/playDataAccess.ts";
 import { VendorConsole } from "../../../scripts/lib/rehearsal/VendorConsole.ts";
@@ -32,7 +33,7 @@ describe("data access in a rehearsal", () => {
     const [aws, vendors] = [new AwsConsole(sandbox), new VendorConsole(sandbox)];
     assert.deepEqual(await aws.inventory(), []);
     const expected = (what: string): string => `s3: made ${what}, which the config expects to be there`;
-    assert.deepEqual(await playAwsAccount(aws, model), [
+    assert.deepEqual(await playAwsAccount(aws, model, regions.eu.issuer), [
       ...["dora", "una", "wendy"].map((name) => expected(`the user ${emailOf(name)} of Identity Center`)),
       expected("the group Analysts of Identity Center"),
       expected("the trusted token issuer jumpcloud"),
@@ -48,7 +49,11 @@ describe("data access in a rehearsal", () => {
       (await vendors.jumpcloudInventory()).filter((line) => line.includes("@")),
       ["dora", "otto", "una", "wendy"].map((name) => `results ${emailOf(name)} in JumpCloud`),
     );
-    assert.deepEqual([...(await playAwsAccount(aws, model)), ...(await playExistingPeople(vendors, model))], []);
+    assert.deepEqual(
+      [...(await playAwsAccount(aws, model, regions.eu.issuer)), ...(await playExistingPeople(vendors, model))],
+      [],
+    );
+    assert.equal(await aws.createTrustedTokenIssuer("again", regions.eu.issuer), false, "the organisation's region");
     assert.deepEqual(sandbox.refusals, []);
   });
 
@@ -61,7 +66,7 @@ describe("data access in a rehearsal", () => {
         s3: { ...settings.relyingParties.s3, identityCenter: declaredCenter, locations: declaredPlaces },
       },
     });
-    assert.deepEqual(await playAwsAccount(new AwsConsole(sandbox), model), []);
+    assert.deepEqual(await playAwsAccount(new AwsConsole(sandbox), model, regions.eu.issuer), []);
     assert.deepEqual(await playExistingPeople(new VendorConsole(sandbox), model), []);
   });
 

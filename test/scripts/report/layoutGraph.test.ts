@@ -28,7 +28,7 @@ describe("layoutGraph", () => {
       frames.map(({ label }) => label),
       ["inventory"],
     );
-    const routes = nodes.filter(({ column }) => column === "route");
+    const routes = nodes.filter(({ column }) => column === "resource");
     const [frame] = frames;
     assert.ok(routes.every(({ x, y }) => x > frame!.x && y > frame!.y && y < frame!.y + frame!.height));
   });

@@ -73,6 +73,30 @@ describe("the report's page", () => {
     assert.match(html, /req-7/);
   });
 
+  it("calls each system by its name", () => {
+    const systems: readonly CheckResult["system"][] = [
+      "okta-key-insight",
+      "b2c-api-gateway",
+      "entra-jumpcloud",
+      "cognito-jsm",
+      "jumpcloud-s3-access-grants",
+      "gateway",
+    ];
+    const html = page(systems.map((system) => ({ ...held, system })));
+    const checks = html.slice(html.indexOf('id="checks"'), html.indexOf('id="graph"'));
+    assert.deepEqual(
+      [...checks.matchAll(/<h3>([^<]*)<\/h3>/g)].map(([, name]) => name),
+      [
+        "Okta → Fortanix Key Insight",
+        "Azure AD B2C → API Gateway",
+        "Microsoft Entra ID → JumpCloud",
+        "Cognito → Jira Service Management",
+        "JumpCloud → S3 Access Grants",
+        "API Gateway",
+      ],
+    );
+  });
+
   it("loads nothing: no address in it is fetched, and its policy forbids the rest", () => {
     const html = page([held]);
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
@@ -97,21 +121,25 @@ describe("the report's page", () => {
     assert.equal(html.split("&#60;img src=x onerror=alert(1)&#62;&#34;&#39;&#38;&#96;").length - 1, 10);
   });
 
-  it("shows the trust graph: every client, issuer, authorizer and route, and who comes which way", () => {
+  it("shows the trust graphs: every client, issuer, authorizer, relying party and what it opens, and who comes which way", () => {
     const html = page([held]);
     const labels = [...html.matchAll(/<text class="label"[^>]*>([^<]*)</g)].map(([, label]) => label);
     assert.deepEqual(labels.sort(), [
       "Anyone",
+      "Fortanix Key Insight",
       "GET /health",
       "GET /keys",
       "POST /keys",
       "admin",
       "inventory · main",
+      "keys.read",
+      "main",
       "main",
       "no authorizer",
       "reader",
+      "reader",
     ]);
-    const edges = [...html.matchAll(/data-from="([^"]*)"\s+data-to="([^"]*)"\s+data-clients="([^"]*)"/g)].map(
+    const edges = [...html.matchAll(/data-from="([^"]*)"\s+data-to="([^"]*)"\s+data-subjects="([^"]*)"/g)].map(
       ([, ...edge]) => edge.join(" > "),
     );
     assert.ok(edges.includes("authorizer:inventory main > route:inventory POST /keys > client:main/admin"));
@@ -119,6 +147,10 @@ describe("the report's page", () => {
       edges.includes("authorizer:inventory main > route:inventory GET /keys > client:main/admin client:main/reader"),
     );
     assert.ok(edges.includes("client:/anyone > public:inventory > client:/anyone"));
+    assert.deepEqual(
+      edges.filter((edge) => edge.includes("insight")),
+      ["issuer:main > party:insight > client:main/reader", "party:insight > tokens:insight > client:main/reader"],
+    );
   });
 
   it("shows the access matrix as a table, with what the gateway answers", () => {
@@ -143,6 +175,6 @@ describe("the report's page", () => {
 
   it("draws every route by itself as long as there are few", () => {
     const html = page([held], manyRoutes(24));
-    assert.equal([...html.matchAll(/class="node route /g)].length, 24);
+    assert.equal([...html.matchAll(/data-id="route:orders /g)].length, 24);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sortedByKey } from "../../../lib/sortedByKey.ts";
-import type { IdentityCenterModel, S3AccessGrantsModel } from "../../TrustModel.ts";
+import type { AccessGrantModel, IdentityCenterModel, S3AccessGrantsModel } from "../../TrustModel.ts";
 import type { IssuerSettings } from "../readIssuers.ts";
 import { mapping } from "../schemas.ts";
 import { memberOf, type Named, type Path, type SettingsReader } from "../SettingsReader.ts";
@@ -106,6 +106,7 @@ export function readAccessGrants(
     locations: locations.keys(),
     assignment,
   });
+  checkUsed(reader, path, locations, grants);
   if (client !== undefined) checkPeople(reader, path, client, directory, grants);
   if (party !== undefined) checkNumbers(reader, path, party.quotas, { locations, grants });
   if (reader.faults.length > before || !party || !center || !assignment || !callers) return undefined;
@@ -176,6 +177,24 @@ function checkNumbers(
         expected: `at most ${quotas[section]}, or quotas.${section} once AWS has raised the quota`,
       });
     }
+  }
+}
+
+/** A location's role may do what its grants come to: without one, nothing, and IAM takes no policy that says nothing. */
+function checkUsed(
+  reader: SettingsReader,
+  path: Path,
+  locations: Named<unknown>,
+  grants: Named<AccessGrantModel>,
+): void {
+  const read = [...grants.values()];
+  // What could not be read is told where it stands.
+  if (read.length === 0 || read.includes(undefined)) return;
+  for (const name of locations.keys()) {
+    if (read.some((grant) => grant?.location === name)) continue;
+    reader.fault([...path, "locations", name], "Nothing is granted of this location.", {
+      expected: "a grant that names it, or the location left out",
+    });
   }
 }
 

@@ -1,13 +1,17 @@
-/** The trust as a graph in four columns; an edge leads from a column to one on its right. */
+/** Trust as a graph in four columns; an edge leads from a column to one on its right. */
 export interface TrustGraph {
   readonly title: string;
+  /** What stands above each column. */
+  readonly headings: Readonly<Record<Column, string>>;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
 }
 
-export type Column = "client" | "issuer" | "authorizer" | "route";
+/** From left to right: who comes, who signs their tokens, what checks these, and what it opens. */
+export type Column = "subject" | "issuer" | "verifier" | "resource";
 
 export interface GraphNode {
+  /** Of a subject without spaces. */
   readonly id: string;
   readonly column: Column;
   readonly label: string;
@@ -15,15 +19,15 @@ export interface GraphNode {
   readonly detail: string;
   /** Everything there is to say, for a tooltip. */
   readonly description: string;
-  /** `open`: for everyone, or for more than the declared clients; `closed`: for nobody. */
+  /** `open`: for everyone, for more than those who are declared, or for whom the vendor alone knows; `closed`: for nobody. */
   readonly tone: "plain" | "open" | "closed";
-  /** The API that the node belongs to. */
-  readonly api?: string;
+  /** The API or relying party that a resource belongs to: what it is framed with. */
+  readonly frame?: string;
 }
 
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;
-  /** The ids of the client nodes that come this way. */
-  readonly clients: readonly string[];
+  /** The ids of the subjects that come this way. */
+  readonly subjects: readonly string[];
 }

@@ -7,7 +7,7 @@ export interface PlacedNode extends GraphNode {
   readonly height: number;
 }
 
-/** The frame around what belongs to one API. */
+/** The frame around what belongs to one API or relying party. */
 export interface Frame {
   readonly label: string;
   readonly x: number;
@@ -23,8 +23,8 @@ export interface Layout {
   readonly frames: readonly Frame[];
 }
 
-const columns: readonly Column[] = ["client", "issuer", "authorizer", "route"];
-const widths: Readonly<Record<Column, number>> = { client: 176, issuer: 216, authorizer: 208, route: 248 };
+const columns: readonly Column[] = ["subject", "issuer", "verifier", "resource"];
+const widths: Readonly<Record<Column, number>> = { subject: 176, issuer: 216, verifier: 208, resource: 248 };
 const columnGap = 64;
 const nodeHeight = 44;
 const rowHeight = nodeHeight + 12;
@@ -33,18 +33,18 @@ const framePadding = 16;
 const frameHead = 26;
 
 /**
- * Places a graph, in pixels. The routes stand one below the other, API by API; every other column comes as near to the
- * middle of what it leads to as its neighbours allow.
+ * Places a graph, in pixels. The resources stand one below the other, frame by frame; every other column comes as near to
+ * the middle of what it leads to as its neighbours allow.
  */
 export function layoutGraph(graph: TrustGraph): Layout {
   const centers = new Map<string, number>();
-  const routes = graph.nodes.filter(({ column }) => column === "route");
+  const resources = graph.nodes.filter(({ column }) => column === "resource");
   let y = margin + frameHead + framePadding;
-  for (const [index, route] of routes.entries()) {
-    if (index > 0) y += rowHeight + (route.api === routes[index - 1]?.api ? 0 : frameHead + 2 * framePadding);
-    centers.set(route.id, y + nodeHeight / 2);
+  for (const [index, resource] of resources.entries()) {
+    if (index > 0) y += rowHeight + (resource.frame === resources[index - 1]?.frame ? 0 : frameHead + 2 * framePadding);
+    centers.set(resource.id, y + nodeHeight / 2);
   }
-  for (const column of ["authorizer", "issuer", "client"] as const) placeColumn(graph, column, centers);
+  for (const column of ["verifier", "issuer", "subject"] as const) placeColumn(graph, column, centers);
 
   const top = Math.min(...centers.values()) - nodeHeight / 2 - margin;
   const shift = top < 0 ? -top : 0;
@@ -57,7 +57,7 @@ export function layoutGraph(graph: TrustGraph): Layout {
   }));
   const frames = framesAround(nodes);
   return {
-    width: leftOf("route") + widths.route + framePadding + margin,
+    width: leftOf("resource") + widths.resource + framePadding + margin,
     height: Math.max(...[...nodes, ...frames].map((box) => box.y + box.height)) + margin,
     nodes,
     frames,
@@ -110,15 +110,15 @@ function leftOf(column: Column): number {
 }
 
 function framesAround(nodes: readonly PlacedNode[]): readonly Frame[] {
-  const routes = nodes.filter(({ column, api }) => column === "route" && api !== undefined);
-  return [...Map.groupBy(routes, ({ api }) => api ?? "")].map(([label, group]) => {
+  const framed = nodes.filter(({ frame }) => frame !== undefined);
+  return [...Map.groupBy(framed, ({ frame }) => frame ?? "")].map(([label, group]) => {
     const top = Math.min(...group.map(({ y }) => y)) - framePadding - frameHead;
     const bottom = Math.max(...group.map(({ y, height }) => y + height)) + framePadding;
     return {
       label,
-      x: leftOf("route") - framePadding,
+      x: leftOf("resource") - framePadding,
       y: top,
-      width: widths.route + 2 * framePadding,
+      width: widths.resource + 2 * framePadding,
       height: bottom - top,
     };
   });

@@ -1,38 +1,42 @@
 "use strict";
 
-/* Filters the checks by text and status. Without a script the form stays hidden and every check is shown. */
+/*
+ * Filters what a section lists, checks or rows of tables, by text and, where the form asks for one, by status. Without a
+ * script the form stays hidden and everything is shown.
+ */
 for (const form of document.querySelectorAll(".filter")) {
-  const checks = [...document.querySelectorAll(".check")].map((element) => ({
+  const section = form.closest("section");
+  const items = [...section.querySelectorAll(".check, tbody tr")].map((element) => ({
     element,
     group: element.closest("details"),
     status: element.dataset.status,
-    text: element.textContent.toLowerCase(),
+    text: `${element.closest("details").querySelector("h3").textContent} ${element.textContent}`.toLowerCase(),
   }));
-  const groups = [...new Set(checks.map(({ group }) => group))];
+  const groups = [...section.querySelectorAll("details")];
   const openAtFirst = new Map(groups.map((group) => [group, group.open]));
 
   const apply = () => {
     const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const status = form.elements.status.value;
+    const status = form.elements.status?.value ?? "";
     let shown = 0;
     const alive = new Set();
-    for (const check of checks) {
-      const fits = (status === "" || check.status === status) && words.every((word) => check.text.includes(word));
-      check.element.hidden = !fits;
+    for (const item of items) {
+      const fits = (status === "" || item.status === status) && words.every((word) => item.text.includes(word));
+      item.element.hidden = !fits;
       if (fits) {
         shown += 1;
-        alive.add(check.group);
+        alive.add(item.group);
       }
     }
     const filtering = words.length > 0 || status !== "";
     for (const group of groups) {
-      group.hidden = !alive.has(group);
+      group.hidden = filtering && !alive.has(group);
       group.open = filtering ? alive.has(group) : openAtFirst.get(group);
     }
-    form.querySelector("output").textContent = filtering ? `${shown} of ${checks.length}` : "";
+    form.querySelector("output").textContent = filtering ? `${shown} of ${items.length}` : "";
   };
 
-  form.hidden = false;
+  form.hidden = items.length === 0;
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
 }
@@ -44,14 +48,14 @@ for (const graph of document.querySelectorAll(".graph")) {
     element,
     from: element.dataset.from,
     to: element.dataset.to,
-    clients: element.dataset.clients.split(" ").filter(Boolean),
+    subjects: element.dataset.subjects.split(" ").filter(Boolean),
   }));
 
-  const walk = (start, clients, from, to, reached) => {
+  const walk = (start, subjects, from, to, reached) => {
     const queue = [start];
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       for (const edge of edges) {
-        if (edge[from] !== id || !edge.clients.some((client) => clients.has(client))) continue;
+        if (edge[from] !== id || !edge.subjects.some((subject) => subjects.has(subject))) continue;
         reached.add(edge.element);
         reached.add(edge[to]);
         queue.push(edge[to]);
@@ -62,10 +66,10 @@ for (const graph of document.querySelectorAll(".graph")) {
   const pick = (node) => {
     const id = node.dataset.id;
     const touching = edges.filter((edge) => edge.from === id || edge.to === id);
-    const clients = new Set(node.classList.contains("client") ? [id] : touching.flatMap((edge) => edge.clients));
+    const subjects = new Set(node.classList.contains("subject") ? [id] : touching.flatMap((edge) => edge.subjects));
     const reached = new Set([id]);
-    walk(id, clients, "from", "to", reached);
-    walk(id, clients, "to", "from", reached);
+    walk(id, subjects, "from", "to", reached);
+    walk(id, subjects, "to", "from", reached);
     for (const each of nodes) {
       each.classList.toggle("on", reached.has(each.dataset.id));
       each.classList.toggle("picked", each === node);

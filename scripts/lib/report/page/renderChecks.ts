@@ -1,5 +1,6 @@
 import type { CheckResult, System } from "../RehearsalReport.ts";
 import { summarize } from "../summarize.ts";
+import { renderFilter } from "./renderFilter.ts";
 import { html } from "./html.ts";
 import type { Markup } from "./html.ts";
 
@@ -25,18 +26,13 @@ export function renderChecks(checks: readonly CheckResult[]): Markup {
   const groups = [...Map.groupBy(checks, ({ system }) => system)].sort(
     ([, left], [, right]) => summarize(right).failed - summarize(left).failed,
   );
-  return html`<form class="filter" role="search" hidden>
-      <label
-        ><span>Filter</span><input type="search" name="text" placeholder="route, client, reason …" autocomplete="off"
-      /></label>
-      <fieldset>
-        <legend>Show</legend>
-        <label><input type="radio" name="status" value="" checked /><span>All</span></label>
-        ${statuses.map(({ status, label }) => html`<label><input type="radio" name="status" value="${status}" /><span>${label}</span></label>`)}
-      </fieldset>
-      <output aria-live="polite"></output>
-    </form>
-    ${groups.map(([system, group]) => renderGroup(titles[system], group))}`;
+  const fields = html`<fieldset>
+    <legend>Show</legend>
+    <label><input type="radio" name="status" value="" checked /><span>All</span></label>
+    ${statuses.map(({ status, label }) => html`<label><input type="radio" name="status" value="${status}" /><span>${label}</span></label>`)}
+  </fieldset>`;
+  return html`${renderFilter("Filter checks", "route, client, reason …", fields)}
+  ${groups.map(([system, group]) => renderGroup(titles[system], group))}`;
 }
 
 function renderGroup(title: string, checks: readonly CheckResult[]): Markup {

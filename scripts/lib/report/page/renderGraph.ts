@@ -4,11 +4,10 @@ import type { GraphEdge, TrustGraph } from "../graph/TrustGraph.ts";
 import { html } from "./html.ts";
 import type { Markup } from "./html.ts";
 
-const headings = { client: "Clients", issuer: "Issuers", authorizer: "Authorizers", route: "Routes" } as const;
 const headRoom = 30;
 /** Characters that fit into a node. */
-const labelLimits = { client: 20, issuer: 25, authorizer: 24, route: 30 } as const;
-const detailLimits = { client: 22, issuer: 28, authorizer: 27, route: 33 } as const;
+const labelLimits = { subject: 20, issuer: 25, verifier: 24, resource: 30 } as const;
+const detailLimits = { subject: 22, issuer: 28, verifier: 27, resource: 33 } as const;
 
 /** A graph as inline SVG; the page's script adds highlighting, and without it the picture stands as it is. */
 export function renderGraph(graph: TrustGraph): Markup {
@@ -22,9 +21,9 @@ export function renderGraph(graph: TrustGraph): Markup {
       height="${height}"
       viewBox="0 0 ${layout.width} ${height}"
       role="group"
-      aria-label="${graph.title}: clients, issuers, authorizers and routes from left to right"
+      aria-label="${graph.title}, from left to right: ${Object.values(graph.headings).join(", ")}"
     >
-      ${Object.entries(headings).map(([column, heading]) => {
+      ${Object.entries(graph.headings).map(([column, heading]) => {
         const node = layout.nodes.find((candidate) => candidate.column === column);
         return node && html`<text class="column" x="${node.x}" y="20">${heading}</text>`;
       })}
@@ -54,7 +53,7 @@ function renderEdge(edge: GraphEdge, nodes: ReadonlyMap<string, PlacedNode>): Ma
     d="${path}"
     data-from="${edge.from}"
     data-to="${edge.to}"
-    data-clients="${edge.clients.join(" ")}"
+    data-subjects="${edge.subjects.join(" ")}"
   />`;
 }
 

@@ -73,14 +73,16 @@ export function renderPage(report: RehearsalReport, trust: DeployedTrust): strin
           <section id="graph" aria-labelledby="graph-title">
             <h2 id="graph-title">Trust graph</h2>
             <p class="quiet">
-              Who reaches which route, and through whom. Dashed: open to more than the declared clients.
+              Who reaches what, and through whom: routes of APIs, and what relying parties open. Dashed: open to more
+              than the declared clients and people, or to those whom only the vendor knows.
             </p>
             ${renderGraphs(trust)}
           </section>
           <section id="matrix" aria-labelledby="matrix-title">
             <h2 id="matrix-title">Access matrix</h2>
             <p class="quiet">
-              What was declared: a tick is a client that the gateway admits, a number the status it answers with.
+              What was declared: a tick is who gets in, a number the status that the gateway answers with, a circle what
+              only the vendor knows.
             </p>
             ${renderMatrix(trust)}
           </section>
@@ -111,11 +113,11 @@ function renderByHand(steps: readonly string[]): Markup | undefined {
 function renderGraphs(trust: DeployedTrust): Markup {
   const graphs = trustGraphs(trust);
   const [only] = graphs;
-  if (only === undefined) return html`<p class="quiet">No API is declared.</p>`;
+  if (only === undefined) return html`<p class="quiet">Neither an API nor a relying party is declared.</p>`;
   if (graphs.length === 1) return renderGraph(only);
   return html`${graphs.map(
     (graph, index) =>
-      html`<details class="group" ${index === 0 ? html`open` : undefined}>
+      html`<details class="group" ${index === 0 || graphs.length === 2 ? html`open` : undefined}>
         <summary><h3>${graph.title}</h3></summary>
         ${renderGraph(graph)}
       </details>`,

@@ -1,5 +1,5 @@
 import type { AwsCredentials } from "../../aws/awsClient.ts";
-import { AwsError } from "../../aws/AwsError.ts";
+import { AwsError, isDecision } from "../../aws/AwsError.ts";
 import { assumeExchangeRole } from "../../dataAccess/assumeExchangeRole.ts";
 import type { SsoOidcClient } from "../../dataAccess/DataAccessClients.ts";
 import { exchangeIdToken } from "../../dataAccess/exchangeIdToken.ts";
@@ -24,7 +24,10 @@ export function exchangeRoleOf(
   return async (services) => (taking ??= take(services));
 }
 
-/** AWS's code for a refusal of the exchange; undefined where there was none. */
+/**
+ * AWS's code for a refusal of the exchange; undefined where there was none.
+ * @throws AwsError where AWS did not decide
+ */
 export async function refusalOf(
   ssoOidc: SsoOidcClient,
   { deployed: { applicationArn } }: DataAccessUnderTest,
@@ -34,7 +37,7 @@ export async function refusalOf(
     await exchangeIdToken(ssoOidc, { applicationArn, idToken });
     return undefined;
   } catch (error) {
-    if (error instanceof AwsError) return error.awsCode;
+    if (error instanceof AwsError && isDecision(error)) return error.awsCode;
     throw error;
   }
 }

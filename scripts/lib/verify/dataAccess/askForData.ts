@@ -1,4 +1,4 @@
-import { AwsError } from "../../aws/AwsError.ts";
+import { AwsError, isDecision } from "../../aws/AwsError.ts";
 import { type DataAccess, getDataAccess } from "../../dataAccess/getDataAccess.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
@@ -32,7 +32,7 @@ export async function askForData(
     conceal(access.credentials.secretAccessKey, access.credentials.sessionToken);
     return { answer: credentialsFor(access.grantScope), access };
   } catch (error) {
-    if (error instanceof AwsError) return { answer: `refused, ${error.awsCode}` };
+    if (error instanceof AwsError && isDecision(error)) return { answer: `refused, ${error.awsCode}` };
     throw error;
   }
 }

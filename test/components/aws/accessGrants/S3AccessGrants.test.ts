@@ -15,18 +15,16 @@ const args: S3AccessGrantsArgs = {
   issuer: { issuer: output(issuer) },
   client: { clientId: output("client-of-jumpcloud") },
   instance: { instanceArn, identityStoreId: "d-1234567890", region: "eu-central-1" },
+  adopted: {
+    userIds: { erik: "user-by-emails.value=erik@acme.example" },
+    groupIds: { auditors: "group-by-displayName=auditors" },
+  },
 };
 const center = args.identityCenter;
 const applicationArn = "arn:of:Application(s3)";
 
 function declare(changes: Partial<S3AccessGrantsArgs> = {}, options: ProgramOptions = {}) {
   return runProgram(() => new S3AccessGrants("s3", { ...args, ...changes }), options);
-}
-
-/** What a program stops with, as whoever waits for its outputs sees it. */
-async function failure(changes: Partial<S3AccessGrantsArgs>, options: ProgramOptions): Promise<void> {
-  const { result } = await declare(changes, options);
-  await settled(result.deployed);
 }
 
 const parsed = (policy: unknown): unknown => JSON.parse(String(policy));
@@ -98,11 +96,13 @@ describe("S3AccessGrants", () => {
 
   it("makes an application for the client's tokens, one role, one scope, and whom it is assigned to", async () => {
     const { ofType } = await declare();
-    assert.deepEqual(ofType("aws:ssoadmin/application:Application")[0]!.inputs, {
+    const [application] = ofType("aws:ssoadmin/application:Application");
+    assert.deepEqual(application!.inputs, {
       instanceArn,
       name: "s3",
       applicationProviderArn: "arn:aws:sso::aws:applicationProvider/custom",
     });
+    assert.deepEqual(application!.replaceOnChanges, ["instanceArn", "applicationProviderArn"]);
     assert.deepEqual(ofType("aws:ssoadmin/applicationAccessScope:ApplicationAccessScope")[0]!.inputs, {
       applicationArn,
       scope: "s3:access_grants:read_write",
@@ -140,7 +140,7 @@ describe("S3AccessGrants", () => {
     assert.equal(configuration!.inputs["assignmentRequired"], false);
   });
 
-  it("makes declared users and groups, and looks adopted ones up", async () => {
+  it("makes declared users and groups, and takes adopted ones as they are", async () => {
     const { ofType, calls } = await declare();
     const identityStoreId = "d-1234567890";
     assert.deepEqual(
@@ -159,18 +159,11 @@ describe("S3AccessGrants", () => {
       ofType("aws:identitystore/groupMembership:GroupMembership").map(({ inputs }) => inputs),
       [{ identityStoreId, groupId: "group-of-s3/analysts", memberId: "user-of-s3/dora" }],
     );
-    const sought = calls.flatMap(({ token, inputs }) =>
-      token.startsWith("aws:identitystore/") ? [[token.split(":").at(-1), inputs] as const] : [],
+    assert.deepEqual(
+      ofType("aws:identitystore/group:Group").map(({ inputs }) => inputs),
+      [{ identityStoreId, displayName: "Analysts" }],
     );
-    const by = (attributePath: string, attributeValue: string) => ({
-      identityStoreId,
-      alternateIdentifier: { uniqueAttribute: { attributePath, attributeValue } },
-    });
-    assert.equal(sought.length, 2);
-    assert.deepEqual(Object.fromEntries(sought), {
-      getUser: by("emails.value", "erik@acme.example"),
-      getGroup: by("displayName", "auditors"),
-    });
+    assert.deepEqual(calls, [], "nothing is looked up while resources are declared");
   });
 
   it("gives the two roles exactly what an exchange takes", async () => {
@@ -391,60 +384,25 @@ describe("S3AccessGrants", () => {
     });
   });
 
-  describe("takes over on request", () => {
-    const trusted = (paths: Record<string, string>) => ({
-      "identitycenter:index/getTrustedTokenIssuer:getTrustedTokenIssuer": {
+  it("makes no resource of what it takes over, so that no deletion of the stack's reaches it", async () => {
+    const { ofType, result } = await declare({
+      adopted: {
+        ...args.adopted,
         trustedTokenIssuerArn: "arn:of-the-company",
-        name: "company",
-        issuerUrl: issuer,
-        claimAttributePath: "email",
-        identityStoreAttributePath: "emails.value",
-        jwksRetrievalOption: "OPEN_ID_DISCOVERY",
-        ...paths,
+        accessGrants: { instanceArn: accessGrantsInstanceArn, accountId: "444455556666" },
       },
     });
-    const adoptIssuer = { identityCenter: { ...center, adoptTrustedTokenIssuer: true } };
-
-    it("the trusted token issuer of the exact issuer", async () => {
-      const { ofType, calls } = await declare(adoptIssuer, { answers: trusted({}) });
-      assert.deepEqual(ofType("aws:ssoadmin/trustedTokenIssuer:TrustedTokenIssuer"), []);
-      const asked = calls.find(({ token }) => token.startsWith("identitycenter:"));
-      assert.deepEqual(asked!.inputs, { instanceArn, issuerUrl: issuer, region: "eu-central-1" });
-      const [grant] = ofType("identitycenter:index/applicationGrant:ApplicationGrant");
-      assert.deepEqual(grant!.inputs["trustedTokenIssuers"], [
-        { trustedTokenIssuerArn: "arn:of-the-company", authorizedAudiences: ["client-of-jumpcloud"] },
-      ]);
-    });
-
-    it("but none that compares something else", async () => {
-      const answers = trusted({ claimAttributePath: "sub", identityStoreAttributePath: "userName" });
-      await assert.rejects(failure(adoptIssuer, { answers }), /compares sub with userName/);
-    });
-
-    const instance = (identityCenterInstanceArn?: string) => ({
-      "identitycenter:index/getAccessGrantsInstance:getAccessGrantsInstance": {
-        accountId: "111122223333",
-        accessGrantsInstanceArn,
-        accessGrantsInstanceId: "default",
-        ...(identityCenterInstanceArn && { identityCenterInstanceArn }),
-      },
-    });
-
-    it("the Access Grants instance", async () => {
-      const { ofType, result } = await declare({ adoptInstance: true }, { answers: instance(instanceArn) });
-      assert.deepEqual(ofType("aws:s3control/accessGrantsInstance:AccessGrantsInstance"), []);
-      const deployed = (await settled(result.deployed)).value;
-      assert.ok(deployed.kind === "s3-access-grants");
-      assert.equal(deployed.accessGrantsInstanceArn, accessGrantsInstanceArn);
-    });
-
-    for (const associated of [undefined, "arn:aws:sso:::instance/ssoins-fedcba9876543210"]) {
-      it(`but none that is associated with ${associated ?? "no instance of Identity Center"}`, async () => {
-        await assert.rejects(
-          failure({ adoptInstance: true }, { answers: instance(associated) }),
-          /associate-access-grants-identity-center --account-id 111122223333 --identity-center-arn/,
-        );
-      });
-    }
+    assert.deepEqual(ofType("aws:ssoadmin/trustedTokenIssuer:TrustedTokenIssuer"), []);
+    assert.deepEqual(ofType("aws:s3control/accessGrantsInstance:AccessGrantsInstance"), []);
+    const [grant] = ofType("identitycenter:index/applicationGrant:ApplicationGrant");
+    assert.deepEqual(grant!.inputs["trustedTokenIssuers"], [
+      { trustedTokenIssuerArn: "arn:of-the-company", authorizedAudiences: ["client-of-jumpcloud"] },
+    ]);
+    const deployed = (await settled(result.deployed)).value;
+    assert.ok(deployed.kind === "s3-access-grants");
+    assert.deepEqual(
+      [deployed.trustedTokenIssuerArn, deployed.accessGrantsInstanceArn, deployed.accountId],
+      ["arn:of-the-company", accessGrantsInstanceArn, "444455556666"],
+    );
   });
 });

@@ -168,6 +168,22 @@ describe("what verify proves of data in S3 for people of JumpCloud", function ()
     assert.match(find(checks, names.actor).reason!, /InvalidClientTokenId/);
   });
 
+  it("does not take an AWS that throttles for one that refuses", async () => {
+    const { send } = town;
+    const throttled = JSON.stringify({ __type: "ThrottlingException", message: "Rate exceeded" });
+    const body = { status: 400, headers: { "content-type": "application/x-amz-json-1.1" } };
+    town.send = async (url, init) => (url.startsWith("https://oidc.") ? new Response(throttled, body) : send(url, init));
+    try {
+      const checks = await town.verify();
+      for (const { name, ok, actual } of checks) {
+        if (name.includes(': no exchange ')) assert.deepEqual([name, ok, actual], [name, null, actual]);
+      }
+      assert.equal(checks.filter(({ name }) => name.includes(': no exchange ')).length, 5);
+    } finally {
+      town.send = send;
+    }
+  });
+
   it("says who gains by what was added by hand", async () => {
     const other = await GrantsTown.make(await start());
     await other.grant({ subPrefix: "other/*" }, other.user(await other.addUser("eve")), "READWRITE");

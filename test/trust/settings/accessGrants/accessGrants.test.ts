@@ -58,6 +58,20 @@ const rows: readonly Row[] = [
     /"analysts"/,
   ],
   [
+    "a claim with digits",
+    (s3) => (s3.identityCenter["trustedTokenIssuer"] = { claimAttributePath: "email2" }),
+    `${center}.trustedTokenIssuer.claimAttributePath`,
+    /fixed to email/,
+    /^email, or nothing/,
+  ],
+  [
+    "a location that nothing is granted of",
+    (s3) => (s3.locations["archive"] = { bucket: "acme-dev-archive" }),
+    `${at}.locations.archive`,
+    /Nothing is granted of this location/,
+    /a grant that names it/,
+  ],
+  [
     "another claim",
     (s3) => (s3.identityCenter["trustedTokenIssuer"] = { claimAttributePath: "sub" }),
     `${center}.trustedTokenIssuer.claimAttributePath`,

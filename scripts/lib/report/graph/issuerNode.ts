@@ -1,0 +1,16 @@
+import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
+import { idOf } from "./idOf.ts";
+import type { GraphNode } from "./TrustGraph.ts";
+
+/** An issuer of the config. */
+export function issuerNode({ issuers }: Pick<DeployedTrust, "issuers">, name: string): GraphNode {
+  const url = issuers[name]?.issuer ?? "not deployed";
+  return {
+    id: idOf("issuer", name),
+    column: "issuer",
+    label: name,
+    detail: url.replace(/^https:\/\//, ""),
+    description: `Issuer ${name}: ${url}`,
+    tone: "plain",
+  };
+}

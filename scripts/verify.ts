@@ -47,7 +47,7 @@ const command: ScriptCommand = {
           await Promise.all([
             import("./lib/verify/LiveHttp.ts"),
             import("./lib/verify/readClientKeys.ts"),
-            import("./lib/verify/dataAccess/accessAws.ts"),
+            import("./lib/verify/aws/accessAws.ts"),
             import("./lib/verify/accessJumpCloud.ts"),
             import("./lib/verify/directory/accessDirectories.ts"),
           ]);

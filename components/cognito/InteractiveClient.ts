@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ManagedLoginBranding } from "@pulumi/aws/cognito/managedLoginBranding.js";
 import { UserPoolClient } from "@pulumi/aws/cognito/userPoolClient.js";
-import type { AuthFlow, CognitoIssuerModel, InteractiveClientModel } from "../../trust/TrustModel.ts";
+import { authFlowNames, oauthFlows } from "../../trust/cognito/clientSettings.ts";
+import type { CognitoIssuerModel, InteractiveClientModel } from "../../trust/TrustModel.ts";
 import type { IssuerClient } from "../DeclaredIssuer.ts";
 import { clientSettings, tokenValidity, type PoolClientArgs } from "./clientSettings.ts";
 
@@ -11,15 +12,6 @@ export interface InteractiveClientArgs
   /** Whom people sign in with, as Cognito names them; `COGNITO` is the pool itself. */
   readonly providerNames: readonly pulumi.Input<string>[];
 }
-
-/** Amazon Cognito user pools API reference, CreateUserPoolClient, ExplicitAuthFlows. */
-const explicitAuthFlows: Readonly<Record<AuthFlow, string>> = {
-  srp: "ALLOW_USER_SRP_AUTH",
-  password: "ALLOW_USER_PASSWORD_AUTH",
-  "admin-password": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-  choice: "ALLOW_USER_AUTH",
-  refresh: "ALLOW_REFRESH_TOKEN_AUTH",
-};
 
 /**
  * An app client that people sign in to at the pool's pages, with the authorization code grant and a secret. With managed
@@ -35,12 +27,12 @@ export class InteractiveClient extends pulumi.ComponentResource implements Issue
       name,
       {
         ...clientSettings(args),
-        allowedOauthFlows: ["code"],
+        allowedOauthFlows: [oauthFlows.interactive],
         callbackUrls: [...args.callbackUrls],
         // None is said too: the provider keeps those that a program no longer names.
         logoutUrls: [...args.logoutUrls],
         supportedIdentityProviders: [...args.providerNames],
-        explicitAuthFlows: args.authFlows.map((flow) => explicitAuthFlows[flow]),
+        explicitAuthFlows: authFlowNames(args.authFlows),
         ...tokenValidity(args.tokens),
       },
       { parent: this, dependsOn: [...args.resourceServers] },

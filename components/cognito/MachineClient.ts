@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { UserPoolClient } from "@pulumi/aws/cognito/userPoolClient.js";
+import { machineAuthFlows, machineTokens, oauthFlows } from "../../trust/cognito/clientSettings.ts";
 import type { MachineClientModel } from "../../trust/TrustModel.ts";
 import type { IssuerClient } from "../DeclaredIssuer.ts";
 import { clientSettings, tokenValidity, type PoolClientArgs } from "./clientSettings.ts";
@@ -17,10 +18,9 @@ export class MachineClient extends pulumi.ComponentResource implements IssuerCli
       name,
       {
         ...clientSettings(args),
-        allowedOauthFlows: ["client_credentials"],
-        // Without any named, Cognito allows sign-in by API; renewing takes a refresh token, which nobody gets here.
-        explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
-        ...tokenValidity({ ...args.tokens, idMinutes: 60, refreshDays: 30 }),
+        allowedOauthFlows: [oauthFlows.machine],
+        explicitAuthFlows: [...machineAuthFlows],
+        ...tokenValidity(machineTokens(args.tokens)),
       },
       { parent: this, dependsOn: [...args.resourceServers] },
     );

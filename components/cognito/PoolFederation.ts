@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { IdentityProvider } from "@pulumi/aws/cognito/identityProvider.js";
+import { attributeMapping, authorizeScopes } from "../../trust/cognito/providerSettings.ts";
 import type { DeployedPoolFederation } from "../../trust/DeployedTrust.ts";
 import type { FederationSource } from "./loadFederation.ts";
 
@@ -38,13 +39,13 @@ export class PoolFederation extends pulumi.ComponentResource {
         providerDetails: {
           client_id: clientId,
           client_secret: clientSecret,
-          authorize_scopes: "openid email profile",
+          authorize_scopes: authorizeScopes,
           oidc_issuer: issuer,
           attributes_request_method: "GET",
           // AWS adds it to its answer: left out, it would show as a change for ever.
           attributes_url_add_attributes: "false",
         },
-        attributeMapping: { ...args.attributes, username: "sub" },
+        attributeMapping: attributeMapping(args.attributes),
       },
       // The secret is one of them, and AWS tells all of them to whoever reads the provider.
       { parent: this, additionalSecretOutputs: ["providerDetails"] },

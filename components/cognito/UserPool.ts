@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { UserGroup } from "@pulumi/aws/cognito/userGroup.js";
 import { UserPool as AwsUserPool } from "@pulumi/aws/cognito/userPool.js";
+import { deletionProtection, mfaConfigurations, recoveryMechanisms } from "../../trust/cognito/poolSettings.ts";
 import type { CognitoIssuerModel } from "../../trust/TrustModel.ts";
 
 export interface UserPoolArgs extends Pick<
@@ -31,7 +32,7 @@ export class UserPool extends pulumi.ComponentResource {
       name,
       {
         name: args.title,
-        deletionProtection: args.deletionProtection ? "ACTIVE" : "INACTIVE",
+        deletionProtection: deletionProtection(args.deletionProtection),
         // Managed login is not in the cheapest plan (Amazon Cognito developer guide, "User pool feature plans").
         ...(args.pages === "managed" && { userPoolTier: "ESSENTIALS" }),
         ...(addresses.length > 0 && { usernameAttributes: addresses }),
@@ -60,7 +61,7 @@ export class UserPool extends pulumi.ComponentResource {
         mfaConfiguration: mfaConfigurations[args.mfa],
         ...(args.mfa !== "off" && { softwareTokenMfaConfiguration: { enabled: true } }),
         accountRecoverySetting: {
-          recoveryMechanisms: [{ name: args.recovery === "email" ? "verified_email" : "admin_only", priority: 1 }],
+          recoveryMechanisms: [{ name: recoveryMechanisms[args.recovery], priority: 1 }],
         },
       },
       { parent: this },
@@ -82,5 +83,3 @@ export class UserPool extends pulumi.ComponentResource {
     this.registerOutputs({ userPoolId: this.userPoolId, issuer: this.issuer });
   }
 }
-
-const mfaConfigurations = { off: "OFF", optional: "OPTIONAL", required: "ON" } as const;

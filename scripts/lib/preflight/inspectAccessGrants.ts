@@ -5,7 +5,7 @@ import type { SSOAdmin } from "@aws-sdk/client-sso-admin";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { S3AccessGrantsModel, TrustModel } from "../../../trust/TrustModel.ts";
 import { AwsError } from "../aws/AwsError.ts";
-import { allPages } from "../verify/dataAccess/allPages.ts";
+import { allPages } from "../verify/aws/allPages.ts";
 import type { Finding } from "./Expectation.ts";
 import { inspectBucket } from "./inspectBucket.ts";
 

@@ -8,7 +8,7 @@ import { cacheChecks } from "./cacheChecks.ts";
 import type { Check } from "./Check.ts";
 import { notProved } from "./Check.ts";
 import { apiChecks } from "./directory/apiChecks.ts";
-import type { AwsAccess } from "./dataAccess/AwsAccess.ts";
+import type { AwsAccess } from "./aws/AwsAccess.ts";
 import type { DirectoryAccess } from "./directory/DirectoryAccess.ts";
 import { authorizerChecks, discoveryChecks } from "./discoveryChecks.ts";
 import { foreignClientChecks } from "./foreignClientChecks.ts";
@@ -24,6 +24,7 @@ import { secretChecks } from "./secretChecks.ts";
 import { listed, tokenChecks } from "./tokenChecks.ts";
 import { TokenMinter } from "./TokenMinter.ts";
 import type { ClientRef } from "./TokenMinter.ts";
+import { userPoolChecks } from "./userPool/userPoolChecks.ts";
 import type { JumpCloudAccess, VerifyContext } from "./VerifyContext.ts";
 
 export interface VerifyOptions {
@@ -95,6 +96,7 @@ function planChecks(context: VerifyContext): readonly Check[] {
     ...clientsOf(context).flatMap(({ ref, issuer }) => tokenChecks(context, ref, issuer)),
     ...Object.keys(model.issuers).flatMap((name) => foreignClientChecks(context, name)),
     ...directoryChecks(context),
+    ...userPoolChecks(context),
     ...wildcardChecks(context),
     ...secretChecks(context),
     ...relyingPartyChecks(context),

@@ -15,7 +15,7 @@ import { VendorConsole } from "../../../scripts/lib/rehearsal/VendorConsole.ts";
 import type { CheckResult } from "../../../scripts/lib/report/RehearsalReport.ts";
 import { openStack } from "../../../scripts/lib/stack/openStack.ts";
 import { readStackOutputs, type StackOutputs } from "../../../scripts/lib/stack/readStackOutputs.ts";
-import { accessAws } from "../../../scripts/lib/verify/dataAccess/accessAws.ts";
+import { accessAws } from "../../../scripts/lib/verify/aws/accessAws.ts";
 import type { FirstSignIn } from "../../../scripts/lib/verify/jsm/Customer.ts";
 import { readFirstSignIns } from "../../../scripts/lib/verify/jsm/readFirstSignIns.ts";
 import type { ReadableDirectory } from "../../../scripts/lib/verify/directory/DirectoryAccess.ts";

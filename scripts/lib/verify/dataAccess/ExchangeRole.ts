@@ -4,7 +4,7 @@ import { assumeExchangeRole } from "../../dataAccess/assumeExchangeRole.ts";
 import type { SsoOidcClient } from "../../dataAccess/DataAccessClients.ts";
 import { exchangeIdToken } from "../../dataAccess/exchangeIdToken.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
-import type { AwsServices } from "./AwsAccess.ts";
+import type { AwsServices } from "../aws/AwsAccess.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 
 /** The exchange role's credentials; undefined where the environment's are that role's already. */

@@ -3,8 +3,8 @@ import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import { foreignSignedToken, type ForgeryBase, hmacToken, unsignedToken } from "../forgeTokens.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
-import type { AwsServices } from "./AwsAccess.ts";
-import { withAws } from "./awsCheck.ts";
+import type { AwsServices } from "../aws/AwsAccess.ts";
+import { withAws } from "../aws/withAws.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { type ExchangeRole, refusalOf } from "./ExchangeRole.ts";
 import { otherRegion } from "./otherRegion.ts";
@@ -71,7 +71,7 @@ export function forgedTokenChecks(
       run: async () => {
         const base = await forgeryBase(context, under);
         if (base === undefined) return notProved("the issuer publishes no RSA key to forge with");
-        return withAws(context, under, async (services) => {
+        return withAws(context, under.deployed, async (services) => {
           const role = await exchangeRole(services);
           return observe(services, role, await forge(base));
         });

@@ -3,7 +3,7 @@ import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import { askForData, credentialsFor, denied } from "./askForData.ts";
-import { withAws } from "./awsCheck.ts";
+import { withAws } from "../aws/withAws.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { otherRegion } from "./otherRegion.ts";
 import type { Person } from "./Person.ts";
@@ -36,7 +36,7 @@ export function grantChecks(
       const visit = await visiting();
       const { session } = visit;
       if (session === undefined) return notProved(whyNoSession(visit));
-      return withAws(context, under, async () => observe(session));
+      return withAws(context, under.deployed, async () => observe(session));
     },
   });
   const allDenied = async (session: PersonSession, places: readonly GrantedPlace[]): Promise<Observation> => {

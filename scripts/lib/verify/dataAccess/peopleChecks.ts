@@ -3,9 +3,10 @@ import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import { inWords } from "../directory/directoryCheck.ts";
 import type { JumpCloudAccess, VerifyContext } from "../VerifyContext.ts";
-import { allPages } from "./allPages.ts";
-import type { AwsServices } from "./AwsAccess.ts";
-import { awsCheck, withAws } from "./awsCheck.ts";
+import { allPages } from "../aws/allPages.ts";
+import type { AwsServices } from "../aws/AwsAccess.ts";
+import { withAws } from "../aws/withAws.ts";
+import { awsCheck } from "./awsCheck.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { DirectoryNames } from "./DirectoryNames.ts";
 
@@ -36,7 +37,9 @@ export function peopleChecks(context: VerifyContext, under: DataAccessUnderTest)
       expected: oneEach,
       run: async () =>
         withJumpCloud(context, async (api) =>
-          withAws(context, under, async (services) => compareEmails(await emailsOf(api, under), services, under)),
+          withAws(context, under.deployed, async (services) =>
+            compareEmails(await emailsOf(api, under), services, under),
+          ),
         ),
     },
     ...Object.entries(model.identityCenter.groups).flatMap(([group, { source, members }]) => {

@@ -5,8 +5,8 @@ import { exchangeIdToken } from "../../dataAccess/exchangeIdToken.ts";
 import type { Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
-import type { AwsServices } from "./AwsAccess.ts";
-import { observeAwsFailure, withAws } from "./awsCheck.ts";
+import type { AwsServices } from "../aws/AwsAccess.ts";
+import { observeAwsFailure, withAws } from "../aws/withAws.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { type ExchangeRole, refusalOf } from "./ExchangeRole.ts";
 import { missingPassword, type Person } from "./Person.ts";
@@ -48,7 +48,7 @@ export async function visit(
   const { observation: signIn, idToken } = await signInAtJumpCloud(context, under, { ...person, password });
   if (idToken === undefined || signIn.ok !== true) return { ...stopped(noToken), signIn };
   let rest: Omit<PersonVisit, "signIn"> | undefined;
-  const failure = await withAws(context, under, async (services) => {
+  const failure = await withAws(context, under.deployed, async (services) => {
     rest = await exchange(services);
     return rest.exchange;
   });

@@ -30,11 +30,16 @@ export function portalBreaks(stack: () => RehearsedStack): readonly Break[] {
       AllowedOAuthScopes: [...AllowedOAuthScopes, "tickets/read"],
     }));
 
+  const registered = (client: string): RegExp => new RegExp(`^portal/${client}: registered as declared$`);
+  const content = /^portal: nothing in the pool beside what is declared$/;
+  const ofCompany = /^portal: the identity provider company as declared$/;
+
   return [
     {
       what: "another callback URL of the portal's client",
       make: () => changeClient("jsm", () => ({ CallbackURLs: ["https://elsewhere.example/callback"] })),
       fails: [
+        registered("jsm"),
         /^support\/\S+: a sign-in that comes back to the portal$/,
         /^support\/newcomer@support.example: the first sign-in, with a temporary password$/,
         /^support: the sign-in with company$/,
@@ -43,27 +48,27 @@ export function portalBreaks(stack: () => RehearsedStack): readonly Break[] {
     {
       what: "no logout URL of the portal's client",
       make: () => changeClient("jsm", () => ({ LogoutURLs: [] })),
-      fails: [/^support\/\S+: a sign-out at the logout endpoint$/],
+      fails: [registered("jsm"), /^support\/\S+: a sign-out at the logout endpoint$/],
     },
     {
       what: "the implicit flow for the portal's client",
       make: () => changeClient("jsm", () => ({ AllowedOAuthFlows: ["code", "implicit"] })),
-      fails: [/^support: no tokens by the implicit flow$/],
+      fails: [registered("jsm"), /^support: no tokens by the implicit flow$/],
     },
     {
       what: "a scope more of the portal's client",
       make: () => addScope("jsm"),
-      fails: [/^support: no scope that the client may not have /],
+      fails: [registered("jsm"), /^support: no scope that the client may not have /],
     },
     {
       what: "a scope more of a client that asks in its own name",
       make: () => addScope("mail-gateway"),
-      fails: [/^portal\/mail-gateway: no token with a scope that it may not have /],
+      fails: [registered("mail-gateway"), /^portal\/mail-gateway: no token with a scope that it may not have /],
     },
     {
       what: "answers that tell who has an account",
       make: () => changeClient("jsm", () => ({ PreventUserExistenceErrors: "LEGACY" })),
-      fails: [/^support: no sign-in with a wrong password, in the words for somebody unknown$/],
+      fails: [registered("jsm"), /^support: no sign-in with a wrong password, in the words for somebody unknown$/],
     },
     {
       what: "another secret of a client that asks in its own name",
@@ -95,7 +100,12 @@ export function portalBreaks(stack: () => RehearsedStack): readonly Break[] {
         await cognito.deleteIdentityProvider(company());
         return () => cognito.createIdentityProvider({ ...company(), ProviderType, ProviderDetails, AttributeMapping });
       },
-      fails: [/^support: the sign-in with company$/, /^support\/company:\S+: a sign-in that comes back to the portal$/],
+      fails: [
+        content,
+        ofCompany,
+        /^support: the sign-in with company$/,
+        /^support\/company:\S+: a sign-in that comes back to the portal$/,
+      ],
     },
     {
       what: "an identity provider of the pool for another application",
@@ -107,7 +117,54 @@ export function portalBreaks(stack: () => RehearsedStack): readonly Break[] {
         await cognito.updateIdentityProvider({ ...company(), ProviderDetails: { ...ProviderDetails, client_id } });
         return () => cognito.updateIdentityProvider({ ...company(), ProviderDetails });
       },
-      fails: [/^support: the sign-in with company$/, /^support\/company:\S+: a sign-in that comes back to the portal$/],
+      fails: [
+        ofCompany,
+        /^support: the sign-in with company$/,
+        /^support\/company:\S+: a sign-in that comes back to the portal$/,
+      ],
+    },
+    {
+      what: "a callback URL of the portal's client beside the declared one",
+      make: () =>
+        changeClient("jsm", ({ CallbackURLs = [] }) => ({
+          CallbackURLs: [...CallbackURLs, "https://elsewhere.example/callback"],
+        })),
+      fails: [registered("jsm")],
+    },
+    {
+      what: "a second secret of the portal's client",
+      make: async () => {
+        const { cognito } = stack();
+        const id = { UserPoolId: pool().userPoolId, ClientId: pool().clients["jsm"]!.clientId };
+        const { ClientSecretDescriptor } = await cognito.addUserPoolClientSecret(id);
+        const ClientSecretId = ClientSecretDescriptor?.ClientSecretId;
+        return () => cognito.deleteUserPoolClientSecret({ ...id, ClientSecretId });
+      },
+      fails: [registered("jsm")],
+    },
+    {
+      what: "a client of the pool that nobody declared",
+      make: async () => {
+        const { cognito } = stack();
+        const UserPoolId = pool().userPoolId;
+        const { UserPoolClient } = await cognito.createUserPoolClient({ UserPoolId, ClientName: "stranger" });
+        return () => cognito.deleteUserPoolClient({ UserPoolId, ClientId: UserPoolClient?.ClientId });
+      },
+      fails: [content],
+    },
+    {
+      what: "an attribute that the pool no longer takes over from its identity provider",
+      make: async () => {
+        const { cognito } = stack();
+        const { IdentityProvider } = await cognito.describeIdentityProvider(company());
+        const { AttributeMapping = {} } = IdentityProvider!;
+        // Whoever came from there before keeps what the pool took over then: no sign-in of theirs shows the change.
+        await stack().verify();
+        const less = withoutKeys(AttributeMapping, ["given_name"]);
+        await cognito.updateIdentityProvider({ ...company(), AttributeMapping: less });
+        return () => cognito.updateIdentityProvider({ ...company(), AttributeMapping });
+      },
+      fails: [ofCompany],
     },
   ];
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Sandbox, startSandbox } from "../../../../sandbox/startSandbox.ts";
 import type { CheckResult } from "../../../../scripts/lib/report/RehearsalReport.ts";
 import { sandboxSend } from "../../../../scripts/lib/rehearsal/sandboxSend.ts";
-import { accessAws } from "../../../../scripts/lib/verify/dataAccess/accessAws.ts";
+import { accessAws } from "../../../../scripts/lib/verify/aws/accessAws.ts";
 import { personNames } from "../../../../scripts/lib/verify/dataAccess/Person.ts";
 import { sandboxes } from "../../../sandbox/support/sandboxes.ts";
 import { bucket, emailOf, issuer, passwordOf, people, region, settings } from "./support/grantsSettings.ts";
@@ -172,13 +172,14 @@ describe("what verify proves of data in S3 for people of JumpCloud", function ()
     const { send } = town;
     const throttled = JSON.stringify({ __type: "ThrottlingException", message: "Rate exceeded" });
     const body = { status: 400, headers: { "content-type": "application/x-amz-json-1.1" } };
-    town.send = async (url, init) => (url.startsWith("https://oidc.") ? new Response(throttled, body) : send(url, init));
+    town.send = async (url, init) =>
+      url.startsWith("https://oidc.") ? new Response(throttled, body) : send(url, init);
     try {
       const checks = await town.verify();
       for (const { name, ok, actual } of checks) {
-        if (name.includes(': no exchange ')) assert.deepEqual([name, ok, actual], [name, null, actual]);
+        if (name.includes(": no exchange ")) assert.deepEqual([name, ok, actual], [name, null, actual]);
       }
-      assert.equal(checks.filter(({ name }) => name.includes(': no exchange ')).length, 5);
+      assert.equal(checks.filter(({ name }) => name.includes(": no exchange ")).length, 5);
     } finally {
       town.send = send;
     }

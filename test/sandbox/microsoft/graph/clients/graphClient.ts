@@ -1,5 +1,9 @@
 // Microsoft's own Graph client against whatever its environment says: prints what it was told, as JSON.
 import { Client, GraphError, PageIterator, type PageCollection } from "@microsoft/microsoft-graph-client";
+import { EnvHttpProxyAgent, install, setGlobalDispatcher } from "undici";
+
+install();
+setGlobalDispatcher(new EnvHttpProxyAgent());
 
 const { ARM_TENANT_ID, ARM_CLIENT_ID, ARM_CLIENT_SECRET } = process.env;
 

@@ -2,6 +2,7 @@
 // input, and prints what they got.
 import { text } from "node:stream/consumers";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
+import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { parse, type DefaultTreeAdapterTypes } from "parse5";
 import * as openid from "openid-client";
 import { CookieJar } from "tough-cookie";
@@ -34,8 +35,11 @@ const userInfo = await openid.fetchUserInfo(config, tokens.access_token, tokens.
 const refreshed = await openid.refreshTokenGrant(config, tokens.refresh_token ?? "");
 
 const options = { userPoolId: poolId, clientId: portal.id };
-const id = await CognitoJwtVerifier.create({ ...options, tokenUse: "id" }).verify(refreshed.id_token ?? "");
-const access = await CognitoJwtVerifier.create({ ...options, tokenUse: "access" }).verify(refreshed.access_token);
+// Its own fetcher knows of no proxy where Node does not.
+const jwksCache = new SimpleJwksCache({ fetcher: { fetch: async (uri) => (await fetch(uri)).arrayBuffer() } });
+const verifier = (tokenUse: "id" | "access") => CognitoJwtVerifier.create({ ...options, tokenUse }, { jwksCache });
+const id = await verifier("id").verify(refreshed.id_token ?? "");
+const access = await verifier("access").verify(refreshed.access_token);
 
 await openid.tokenRevocation(config, tokens.refresh_token ?? "");
 const revoked = await openid.refreshTokenGrant(config, tokens.refresh_token ?? "").catch(errorOf);
@@ -49,8 +53,8 @@ const replayed = await openid.authorizationCodeGrant(config, callback, checks).c
 const asMachine = await openid.discovery(server, machine.id, undefined, openid.ClientSecretPost(machine.secret));
 const granted = await openid.clientCredentialsGrant(asMachine, { scope: "orders/read" });
 const forMachine = { userPoolId: poolId, clientId: machine.id, tokenUse: "access", scope: "orders/read" } as const;
-const own = await CognitoJwtVerifier.create(forMachine).verify(granted.access_token);
-const wrongScope = await CognitoJwtVerifier.create({ ...forMachine, scope: "orders/write" })
+const own = await CognitoJwtVerifier.create(forMachine, { jwksCache }).verify(granted.access_token);
+const wrongScope = await CognitoJwtVerifier.create({ ...forMachine, scope: "orders/write" }, { jwksCache })
   .verify(granted.access_token)
   .catch((error: unknown) => (error instanceof Error ? error.constructor.name : ""));
 
@@ -58,7 +62,7 @@ process.stdout.write(
   JSON.stringify({
     email: [tokens.claims()?.["email"], userInfo.email, userInfo.email_verified],
     id: [id.token_use, id["cognito:username"]],
-    access: [access.token_use, access.scope],
+    access: [access.token_use, access["scope"]],
     ...{ replayed, revoked, gone },
     machine: [own.sub, own.client_id],
     wrongScope,

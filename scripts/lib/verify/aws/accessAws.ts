@@ -15,15 +15,17 @@ export function accessAws(options: Omit<AwsClientOptions, "region">): AwsAccess 
 
 /** The SDK's clients are loaded when they are needed: most stacks do without. */
 async function openRegion(options: AwsClientOptions): Promise<AwsServices> {
-  const [{ awsClient }, { createDataAccessClients }, { Identitystore }, { S3 }, { S3Control }, { SSOAdmin }] =
-    await Promise.all([
-      import("../../aws/awsClient.ts"),
-      import("../../dataAccess/createDataAccessClients.ts"),
-      import("@aws-sdk/client-identitystore"),
-      import("@aws-sdk/client-s3"),
-      import("@aws-sdk/client-s3-control"),
-      import("@aws-sdk/client-sso-admin"),
-    ]);
+  const [{ awsClient }, { createDataAccessClients }] = await Promise.all([
+    import("../../aws/awsClient.ts"),
+    import("../../dataAccess/createDataAccessClients.ts"),
+  ]);
+  const [{ CognitoIdentityProvider }, { Identitystore }, { S3 }, { S3Control }, { SSOAdmin }] = await Promise.all([
+    import("@aws-sdk/client-cognito-identity-provider"),
+    import("@aws-sdk/client-identitystore"),
+    import("@aws-sdk/client-s3"),
+    import("@aws-sdk/client-s3-control"),
+    import("@aws-sdk/client-sso-admin"),
+  ]);
   const path = createDataAccessClients(options);
   const { Account: accountId = "", Arn: arn = "" } = await path.sts().getCallerIdentity({});
   return {
@@ -31,6 +33,7 @@ async function openRegion(options: AwsClientOptions): Promise<AwsServices> {
     ssoAdmin: awsClient((config) => new SSOAdmin(config), options),
     identityStore: awsClient((config) => new Identitystore(config), options),
     accessGrants: awsClient((config) => new S3Control(config), options),
+    userPools: awsClient((config) => new CognitoIdentityProvider(config), options),
     path,
     s3: (credentials) => awsClient((config) => new S3(config), { ...options, credentials }),
   };

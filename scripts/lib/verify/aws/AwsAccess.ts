@@ -1,3 +1,4 @@
+import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import type { Identitystore as IdentityStore } from "@aws-sdk/client-identitystore";
 import type { S3 } from "@aws-sdk/client-s3";
 import type { S3Control } from "@aws-sdk/client-s3-control";
@@ -33,6 +34,17 @@ export interface AwsServices {
     "listUsers" | "describeUser" | "describeGroup" | "listGroupMemberships" | "listGroupMembershipsForMember"
   >;
   readonly accessGrants: Pick<S3Control, "getAccessGrantsInstance" | "listAccessGrants" | "listAccessGrantsLocations">;
+  readonly userPools: Pick<
+    CognitoIdentityProvider,
+    | "describeUserPool"
+    | "describeUserPoolClient"
+    | "listUserPoolClientSecrets"
+    | "listUserPoolClients"
+    | "listResourceServers"
+    | "listGroups"
+    | "listIdentityProviders"
+    | "describeIdentityProvider"
+  >;
   /** What a person's token goes through. */
   readonly path: DataAccessClients;
   /** With the credentials that a grant gave. */

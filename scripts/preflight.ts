@@ -3,7 +3,7 @@ import type { ScriptCommand } from "./lib/ScriptCommand.ts";
 
 const command: ScriptCommand = {
   name: "preflight",
-  summary: "Looks at what a deployment will rely on: issuers, their keys, secrets that end. It only reads.",
+  summary: "Looks at what a deployment will rely on: issuers, secrets, what is taken or missing. It only reads.",
   define(command, run) {
     const defined = command
       .addOption(stackOption())

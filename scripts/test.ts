@@ -10,7 +10,7 @@ const slowTiers = ["test/engine/", "test/browser/"];
 
 const command: ScriptCommand = {
   name: "test",
-  summary: "Runs the tests: the fast ones, then those on the real engine.",
+  summary: "Runs the tests: the fast ones, those on the real engine, those in a browser.",
   define(command, run) {
     const defined = command
       .argument("[files...]", "test files; all of them unless given")

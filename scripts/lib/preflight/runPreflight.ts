@@ -32,6 +32,6 @@ export function refuseErrors(findings: readonly Finding[]): void {
   const heading = "The deployment would not work; nothing was changed:";
   throw new CrosstrustError("VENDOR_REFUSED", [heading, ...errors.flatMap(describeFinding)].join("\n"), {
     where: "preflight",
-    expected: "every issuer as the config says; --skip-preflight deploys all the same",
+    expected: "everything as the config says; --skip-preflight deploys all the same",
   });
 }

@@ -47,9 +47,9 @@ const command: ScriptCommand = {
           await Promise.all([
             import("./lib/verify/LiveHttp.ts"),
             import("./lib/verify/readClientKeys.ts"),
-            import("./lib/verify/aws/accessAws.ts"),
-            import("./lib/verify/accessJumpCloud.ts"),
-            import("./lib/verify/directory/accessDirectories.ts"),
+            import("./lib/vendors/aws/accessAws.ts"),
+            import("./lib/vendors/jumpcloud/accessJumpCloud.ts"),
+            import("./lib/vendors/microsoft/accessDirectories.ts"),
           ]);
         const [{ readNamedFiles, peopleOf, federatedClientsOf }, { readFirstSignIns }] = await Promise.all([
           import("./lib/verify/readNamedFiles.ts"),

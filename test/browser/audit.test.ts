@@ -5,7 +5,7 @@ const good = `<!doctype html><html lang="en"><head><meta name="viewport" content
 <body><main><h1>T</h1><label for="a">A</label><input id="a"><button>Go</button></main></body></html>`;
 
 describe("the audit of a page, in Chromium", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let chromium: Chromium;
   before(async function () {
     chromium = await Chromium.start(this);

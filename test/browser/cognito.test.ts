@@ -11,12 +11,13 @@ import {
   temporaryPassword,
 } from "../scripts/login/support/cognitoSandbox.ts";
 import { auditPage, Chromium, refusalsOf } from "./support/Chromium.ts";
+import { focusOn, typeInto } from "./support/typeInto.ts";
 
 const phone = { width: 360, height: 640 };
 
 for (const pages of ["managed", "classic"] as const) {
   describe(`the ${pages} pages of a user pool, in Chromium`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let chromium: Chromium;
     let cognito: CognitoSandbox;
     let portal: Server;
@@ -73,12 +74,13 @@ for (const pages of ["managed", "classic"] as const) {
     it("are used by keyboard alone: the focus is where typing begins, Tab leads on, Enter sends", async () => {
       const { page } = await chromium.open();
       await page.goto(signInUrl());
-      await page.keyboard.type("alice@acme.example");
+      await typeInto(page, "username", "alice@acme.example");
       await page.keyboard.press("Tab");
-      await page.keyboard.type(password);
+      await typeInto(page, "password", password);
       await page.keyboard.press("Tab");
-      assert.equal(await page.locator(":focus").textContent(), "Sign in");
+      await page.locator("button:focus", { hasText: /^Sign in$/ }).waitFor();
       await page.keyboard.press("Shift+Tab");
+      await focusOn(page, "password");
       await page.keyboard.press("Enter");
       await assertSignedIn(page);
     });
@@ -89,9 +91,9 @@ for (const pages of ["managed", "classic"] as const) {
       await fillIn(page, "alice@acme.example", "wrong");
       assert.equal(await page.getByRole("alert").textContent(), "Incorrect username or password.");
       assert.equal(await page.getByLabel("Email").inputValue(), "alice@acme.example");
-      assert.equal(await page.locator(":focus").getAttribute("name"), "password");
+      await focusOn(page, "password");
       assert.deepEqual(await auditPage(page), []);
-      await page.keyboard.type(password);
+      await typeInto(page, "password", password);
       await page.keyboard.press("Enter");
       await assertSignedIn(page);
       assert.deepEqual(errors, []);
@@ -100,21 +102,21 @@ for (const pages of ["managed", "classic"] as const) {
     it("have a temporary password changed, at phone width and by keyboard", async () => {
       const { page } = await chromium.open(phone);
       await page.goto(signInUrl());
+      const chooseNew = async (secret: string): Promise<void> => {
+        for (const name of ["new_password", "confirm_password"]) {
+          await typeInto(page, name, secret);
+          await page.keyboard.press("Tab");
+        }
+        await page.locator("button:focus").waitFor();
+        await page.keyboard.press("Enter");
+      };
       await fillIn(page, "bob@acme.example", temporaryPassword);
       await page.getByRole("heading", { name: /password/i }).waitFor();
       assert.deepEqual(await auditPage(page), []);
-      for (const text of ["short", "short"]) {
-        await page.keyboard.type(text);
-        await page.keyboard.press("Tab");
-      }
-      await page.keyboard.press("Enter");
+      await chooseNew("short");
       assert.match((await page.getByRole("alert").textContent()) ?? "", /password/i);
       assert.deepEqual(await auditPage(page), []);
-      for (const text of [password, password]) {
-        await page.keyboard.type(text);
-        await page.keyboard.press("Tab");
-      }
-      await page.keyboard.press("Enter");
+      await chooseNew(password);
       await assertSignedIn(page);
     });
 
@@ -123,7 +125,7 @@ for (const pages of ["managed", "classic"] as const) {
       await page.goto(signInUrl());
       assert.deepEqual(await auditPage(page), []);
       await page.goto(signInUrl({ redirect_uri: "https://elsewhere.example/" }));
-      assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
+      await page.getByRole("heading", { level: 1 }).waitFor();
       assert.deepEqual(await auditPage(page), []);
       assert.deepEqual(errors, []);
     });
@@ -136,7 +138,7 @@ for (const pages of ["managed", "classic"] as const) {
       await page.goto(signInUrl());
       await assertSignedIn(page);
       await page.goto(url("/logout", { logout_uri: `${origin}/signed-out` }));
-      assert.equal(page.url(), `${origin}/signed-out`);
+      await page.waitForURL(`${origin}/signed-out`);
       await page.goto(signInUrl());
       assert.equal(await page.getByLabel("Password", { exact: true }).inputValue(), "");
       assert.deepEqual(refusalsOf(cognito.sandbox), []);

@@ -15,11 +15,12 @@ import { temporaryFolder, type TemporaryFolder } from "../scripts/support/tempor
 import { tokenShape } from "../support/tokenShape.ts";
 import { auditPage, Chromium } from "./support/Chromium.ts";
 import { importStack } from "./support/importStack.ts";
+import { typeInto } from "./support/typeInto.ts";
 
 const phone = { width: 360, height: 640 };
 
 describe("npm run login, in Chromium", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let chromium: Chromium;
   let cognito: CognitoSandbox;
   let folder: TemporaryFolder;
@@ -41,9 +42,9 @@ describe("npm run login, in Chromium", function () {
 
   async function signIn(page: Page, url: string): Promise<void> {
     await page.goto(url);
-    await page.keyboard.type("alice@acme.example");
+    await typeInto(page, "username", "alice@acme.example");
     await page.keyboard.press("Tab");
-    await page.keyboard.type(password);
+    await typeInto(page, "password", password);
     await page.keyboard.press("Enter");
     await page.waitForURL("http://localhost:*/callback?*");
   }
@@ -88,6 +89,7 @@ describe("npm run login, in Chromium", function () {
         return true;
       },
     });
+    await page.getByRole("heading", { name: "Signed in", exact: true }).waitFor();
     assert.equal(await page.locator("main").innerText(), "Signed in\n\nClose this window and go back to the terminal.");
     assert.deepEqual(await auditPage(page), []);
     assert.deepEqual(errors, []);
@@ -106,6 +108,7 @@ describe("npm run login, in Chromium", function () {
         },
       });
       await assert.rejects(failing, { code: "VENDOR_REFUSED" });
+      await page.getByRole("heading", { name: "Not signed in" }).waitFor();
       assert.match(
         await page.locator("main").innerText(),
         /^Not signed in\n\ncustomers refused the sign-in: invalid_request/,

@@ -49,7 +49,7 @@ function withRelyingParties(change?: Parameters<typeof accessGrantsTrust>[0]): D
 }
 
 describe("report.html, in Chromium", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let chromium: Chromium;
   let folder: TemporaryFolder;
 

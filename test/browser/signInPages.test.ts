@@ -7,11 +7,12 @@ import { proxyClients } from "../sandbox/support/proxyClient.ts";
 import { type EntraSandbox, startEntra } from "../scripts/login/support/entraSandbox.ts";
 import { type JumpCloudSandbox, startJumpCloud } from "../scripts/login/support/jumpCloudSandbox.ts";
 import { auditPage, Chromium, refusalsOf } from "./support/Chromium.ts";
+import { focusOn, typeInto } from "./support/typeInto.ts";
 
 const phone = { width: 360, height: 640 };
 
 describe("Entra ID's sign-in pages, in Chromium on a phone", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let chromium: Chromium;
   let entra: EntraSandbox;
 
@@ -45,7 +46,7 @@ describe("Entra ID's sign-in pages, in Chromium on a phone", function () {
     };
     await fillIn("wrong");
     await page.getByRole("alert").waitFor();
-    assert.equal(await page.locator(":focus").getAttribute("name"), "passwd");
+    await focusOn(page, "passwd");
     assert.deepEqual(await auditPage(page), []);
     await fillIn(password);
     await page.getByRole("heading", { name: "Update your password" }).waitFor();
@@ -62,7 +63,7 @@ describe("Entra ID's sign-in pages, in Chromium on a phone", function () {
 });
 
 describe("JumpCloud's sign-in pages, in Chromium on a phone", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let chromium: Chromium;
   let jumpcloud: JumpCloudSandbox;
   const clientOf = proxyClients();
@@ -87,11 +88,11 @@ describe("JumpCloud's sign-in pages, in Chromium on a phone", function () {
       openBrowser: async () => {
         await page.goto(jumpcloud.loginUrl);
         assert.deepEqual(await auditPage(page), []);
-        await page.keyboard.type("dora@acme.example");
+        await typeInto(page, "email", "dora@acme.example");
         await page.keyboard.press("Enter");
         await page.getByRole("heading", { name: "JumpCloud password" }).waitFor();
         assert.deepEqual(await auditPage(page), []);
-        await page.keyboard.type(dorasPassword);
+        await typeInto(page, "password", dorasPassword);
         await page.keyboard.press("Enter");
         await page.getByRole("heading", { name: "Signed in" }).waitFor();
         return true;

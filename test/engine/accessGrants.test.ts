@@ -7,7 +7,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { S3Control } from "@aws-sdk/client-s3-control";
 import { SSOAdmin } from "@aws-sdk/client-sso-admin";
 import { withoutKeys } from "../../lib/withoutKeys.ts";
-import { awsClient, type AwsClientOptions } from "../../scripts/lib/aws/awsClient.ts";
+import { awsClient, type AwsClientOptions } from "../../scripts/lib/vendors/aws/awsClient.ts";
 import { inProject, projectRoot } from "../../scripts/lib/projectRoot.ts";
 import { runProgram } from "../../scripts/lib/process/runProgram.ts";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";

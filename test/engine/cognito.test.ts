@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { decodeJwt } from "jose";
 import { parse, stringify } from "yaml";
-import { awsClient } from "../../scripts/lib/aws/awsClient.ts";
+import { awsClient } from "../../scripts/lib/vendors/aws/awsClient.ts";
 import { projectRoot } from "../../scripts/lib/projectRoot.ts";
 import { runProgram } from "../../scripts/lib/process/runProgram.ts";
 import { VendorConsole } from "../../scripts/lib/rehearsal/VendorConsole.ts";

@@ -20,6 +20,9 @@ export interface Outcome {
   readonly lines: readonly string[];
 }
 
+/** What the process is told of an invocation, but for its end. */
+export type InvocationRequest = Pick<InvokeMessage, "requestId" | "payload" | "functionArn">;
+
 export interface ProcessOptions {
   /** Holds the function's code; the process reads there. */
   readonly taskFolder: string;
@@ -93,8 +96,11 @@ export class FunctionProcess {
     return this.#alive;
   }
 
-  /** Runs the handler. Never rejects: whatever goes wrong is an outcome, as Lambda has it. */
-  async invoke(message: InvokeMessage, timeoutSeconds: number): Promise<Outcome> {
+  /**
+   * Runs the handler. Its time begins when the process is ready: what the start took is not of it (Lambda developer guide,
+   * "Lambda execution environment lifecycle"). Never rejects: whatever goes wrong is an outcome, as Lambda has it.
+   */
+  async invoke(request: InvocationRequest, timeoutSeconds: number): Promise<Outcome> {
     this.#onBehalf = AsyncLocalStorage.snapshot();
     const broken = await this.#started;
     if (broken) {
@@ -103,23 +109,23 @@ export class FunctionProcess {
     }
     const { promise: answered, resolve } = Promise.withResolvers<Outcome>();
     this.#receive = (answer) => {
-      if (answer.kind === "result" && answer.requestId === message.requestId) {
+      if (answer.kind === "result" && answer.requestId === request.requestId) {
         resolve(this.#returned(answer.payload));
-      } else if (answer.kind === "failure" && answer.requestId === message.requestId) {
+      } else if (answer.kind === "failure" && answer.requestId === request.requestId) {
         if (answer.isFatal) this.kill();
         resolve(this.#failed(answer.failure));
       }
     };
     void this.#exited.then((how) => {
-      const errorMessage = `RequestId: ${message.requestId} Error: ${how}`;
+      const errorMessage = `RequestId: ${request.requestId} Error: ${how}`;
       resolve(this.#failed({ errorType: "Runtime.ExitError", errorMessage }));
     });
     const timer = setTimeout(() => {
-      const errorMessage = `RequestId: ${message.requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+      const errorMessage = `RequestId: ${request.requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       resolve(this.#failed({ errorType: "Sandbox.Timedout", errorMessage }));
       this.kill();
     }, timeoutSeconds * 1000);
-    this.#tell(message);
+    this.#tell({ kind: "invoke", ...request, deadline: Date.now() + timeoutSeconds * 1000 });
     try {
       return await answered;
     } finally {

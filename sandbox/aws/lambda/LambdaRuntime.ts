@@ -34,7 +34,7 @@ export class LambdaRuntime {
     const started = Date.now();
     const functionArn = version.version === "$LATEST" ? fn.arn : `${fn.arn}:${version.version}`;
     const outcome = await this.#pool(region, fn.arn, fn.name, version).invoke(
-      { kind: "invoke", requestId, payload, deadline: started + version.timeout * 1000, functionArn },
+      { requestId, payload, functionArn },
       this.#account.now(),
     );
     const lines = [

@@ -3,9 +3,8 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unpack } from "./codePackage.ts";
-import { FunctionProcess, type Outcome, type ProcessOptions } from "./FunctionProcess.ts";
+import { FunctionProcess, type InvocationRequest, type Outcome, type ProcessOptions } from "./FunctionProcess.ts";
 import type { FunctionVersion } from "./LambdaFunction.ts";
-import type { InvokeMessage } from "./runtime/messages.ts";
 
 /** A process and the log stream that it writes to. */
 interface Environment {
@@ -39,12 +38,12 @@ export class ProcessPool {
   }
 
   /** @param day for the log stream's name */
-  async invoke(message: InvokeMessage, day: Date): Promise<Outcome & { readonly logStream: string }> {
+  async invoke(request: InvocationRequest, day: Date): Promise<Outcome & { readonly logStream: string }> {
     if (this.#running >= concurrency) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#running++;
     try {
       const environment = this.#idle.pop() ?? (await this.#start(day));
-      const outcome = await environment.process.invoke(message, this.#version.timeout);
+      const outcome = await environment.process.invoke(request, this.#version.timeout);
       if (environment.process.alive && !this.#closed) this.#idle.push(environment);
       else this.#all.delete(environment);
       return { ...outcome, logStream: environment.logStream };

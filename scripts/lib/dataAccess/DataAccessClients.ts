@@ -1,7 +1,7 @@
 import type { S3Control } from "@aws-sdk/client-s3-control";
 import type { SSOOIDC } from "@aws-sdk/client-sso-oidc";
 import type { STS } from "@aws-sdk/client-sts";
-import type { AwsCredentials } from "../aws/awsClient.ts";
+import type { AwsCredentials } from "../vendors/aws/awsClient.ts";
 
 export type StsClient = Pick<STS, "assumeRole" | "getCallerIdentity">;
 export type SsoOidcClient = Pick<SSOOIDC, "createTokenWithIAM">;

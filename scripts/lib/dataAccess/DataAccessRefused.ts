@@ -1,5 +1,5 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { AwsError } from "../aws/AwsError.ts";
+import type { AwsError } from "../vendors/aws/AwsError.ts";
 
 /** What is done one after the other, as people read it. */
 export const dataAccessSteps = {

@@ -1,4 +1,4 @@
-import type { AwsCredentials } from "../aws/awsClient.ts";
+import type { AwsCredentials } from "../vendors/aws/awsClient.ts";
 import type { StsClient } from "./DataAccessClients.ts";
 import { readCredentials } from "./readCredentials.ts";
 

@@ -1,7 +1,7 @@
 import { S3Control } from "@aws-sdk/client-s3-control";
 import { SSOOIDC } from "@aws-sdk/client-sso-oidc";
 import { STS } from "@aws-sdk/client-sts";
-import { awsClient, type AwsClientOptions, type AwsCredentials } from "../aws/awsClient.ts";
+import { awsClient, type AwsClientOptions, type AwsCredentials } from "../vendors/aws/awsClient.ts";
 import type { DataAccessClients } from "./DataAccessClients.ts";
 
 export interface DataAccessClientOptions extends Omit<AwsClientOptions, "credentials"> {

@@ -1,5 +1,5 @@
 import { covers } from "../../../trust/grantScopes.ts";
-import type { AwsError } from "../aws/AwsError.ts";
+import type { AwsError } from "../vendors/aws/AwsError.ts";
 import type { AccessGrantsParty } from "./chooseAccessGrants.ts";
 import { DataAccessRefused, type DataAccessStep } from "./DataAccessRefused.ts";
 import type { DataPermission } from "./getDataAccess.ts";

@@ -1,5 +1,5 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { AwsCredentials } from "../aws/awsClient.ts";
+import type { AwsCredentials } from "../vendors/aws/awsClient.ts";
 
 /** Credentials that end by themselves. All but the time is secret. */
 export interface TemporaryCredentials extends AwsCredentials {

@@ -1,5 +1,5 @@
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
-import { AwsError } from "../aws/AwsError.ts";
+import { AwsError } from "../vendors/aws/AwsError.ts";
 import { assumeExchangeRole } from "./assumeExchangeRole.ts";
 import { assumeIdentity } from "./assumeIdentity.ts";
 import { checkIdToken } from "./checkIdToken.ts";

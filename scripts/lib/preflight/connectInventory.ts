@@ -1,6 +1,6 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import type { AwsClientOptions } from "../aws/awsClient.ts";
-import type { Finding } from "./Expectation.ts";
+import type { AwsClientOptions } from "../vendors/aws/awsClient.ts";
+import type { Finding } from "../../../trust/Finding.ts";
 import type { AwsInventory } from "./inspectAccessGrants.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { AwsInventory } from "./inspectAccessGrants.ts";
  */
 export async function connectInventory(issuer: string, options: AwsClientOptions): Promise<AwsInventory | Finding> {
   const [{ awsClient }, { STS }, { SSOAdmin }, { Identitystore }, { S3Control }, { S3 }] = await Promise.all([
-    import("../aws/awsClient.ts"),
+    import("../vendors/aws/awsClient.ts"),
     import("@aws-sdk/client-sts"),
     import("@aws-sdk/client-sso-admin"),
     import("@aws-sdk/client-identitystore"),

@@ -1,7 +1,7 @@
 import { b2cIssuer, discoveryUrlOf, entraIssuer, entraTenantUrl } from "../../../trust/entra/endpoints.ts";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { B2cIssuerModel, CognitoIssuerModel, TrustModel } from "../../../trust/TrustModel.ts";
-import type { IssuerExpectation } from "./Expectation.ts";
+import type { IssuerExpectation } from "./IssuerExpectation.ts";
 
 /** What is known before a deployment. */
 export interface Known {

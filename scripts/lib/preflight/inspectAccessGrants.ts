@@ -4,9 +4,9 @@ import type { S3Control } from "@aws-sdk/client-s3-control";
 import type { SSOAdmin } from "@aws-sdk/client-sso-admin";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { S3AccessGrantsModel, TrustModel } from "../../../trust/TrustModel.ts";
-import { AwsError } from "../aws/AwsError.ts";
-import { allPages } from "../verify/aws/allPages.ts";
-import type { Finding } from "./Expectation.ts";
+import { AwsError } from "../vendors/aws/AwsError.ts";
+import { allPages } from "../vendors/aws/allPages.ts";
+import type { Finding } from "../../../trust/Finding.ts";
 import { inspectBucket } from "./inspectBucket.ts";
 
 /** What AWS has in the stack's account and region. */

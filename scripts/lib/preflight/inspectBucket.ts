@@ -1,7 +1,7 @@
 import type { S3 } from "@aws-sdk/client-s3";
 import type { GrantsLocationModel } from "../../../trust/TrustModel.ts";
-import { AwsError } from "../aws/AwsError.ts";
-import type { Finding } from "./Expectation.ts";
+import { AwsError } from "../vendors/aws/AwsError.ts";
+import type { Finding } from "../../../trust/Finding.ts";
 
 /** Whose buckets are asked about. */
 export interface BucketOwner {

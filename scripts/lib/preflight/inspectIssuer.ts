@@ -1,4 +1,5 @@
-import type { Finding, IssuerExpectation } from "./Expectation.ts";
+import type { Finding } from "../../../trust/Finding.ts";
+import type { IssuerExpectation } from "./IssuerExpectation.ts";
 import { parseObject } from "../verify/PublishedDocuments.ts";
 import { type LiveAnswer, type LiveHttp, Unreachable } from "../verify/LiveHttp.ts";
 

@@ -8,7 +8,7 @@ import {
 import { idOf } from "../../../providers/jumpcloud/resources/fields.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { JumpCloudFederationModel, JumpCloudIssuerModel, TrustModel } from "../../../trust/TrustModel.ts";
-import type { Finding } from "./Expectation.ts";
+import type { Finding } from "../../../trust/Finding.ts";
 
 /**
  * What JumpCloud would refuse in the middle of a deployment: an identity provider, a group or people that are there already

@@ -1,6 +1,6 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { CognitoDomainModel, TrustModel } from "../../../trust/TrustModel.ts";
-import type { Finding } from "./Expectation.ts";
+import type { Finding } from "../../../trust/Finding.ts";
 
 /** Who has a domain, as AWS says it: the id of a user pool, undefined where nobody has it. */
 export type PoolOfDomain = (domain: string) => Promise<string | undefined>;

@@ -1,6 +1,6 @@
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { SecretModel, TrustModel } from "../../../trust/TrustModel.ts";
-import type { Finding } from "./Expectation.ts";
+import type { Finding } from "../../../trust/Finding.ts";
 
 /** How long before its end a secret is worth a word. */
 const soonDays = 14;

@@ -9,7 +9,7 @@ import { type OpenStack } from "../stack/openStack.ts";
 import { type ProviderConfig, readProviderConfig } from "../stack/readProviderConfig.ts";
 import { readStackOutputs } from "../stack/readStackOutputs.ts";
 import { LiveHttp } from "../verify/LiveHttp.ts";
-import type { Finding } from "./Expectation.ts";
+import type { Finding } from "../../../trust/Finding.ts";
 import { runPreflight } from "./runPreflight.ts";
 
 /**
@@ -49,7 +49,7 @@ async function domainFindings(
   if (region === undefined || !Object.values(model.issuers).some(({ kind }) => kind === "cognito")) return [];
   const [{ CognitoIdentityProvider }, { awsClient }, { inspectPoolDomains }] = await Promise.all([
     import("@aws-sdk/client-cognito-identity-provider"),
-    import("../aws/awsClient.ts"),
+    import("../vendors/aws/awsClient.ts"),
     import("./inspectPoolDomains.ts"),
   ]);
   const cognito = awsClient((config) => new CognitoIdentityProvider(config), { region, signal });

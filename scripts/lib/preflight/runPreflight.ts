@@ -1,6 +1,6 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { LiveHttp } from "../verify/LiveHttp.ts";
-import type { Finding } from "./Expectation.ts";
+import type { Finding } from "../../../trust/Finding.ts";
 import { expectedIssuers, type Known } from "./expectedIssuers.ts";
 import { inspectIssuer } from "./inspectIssuer.ts";
 import { inspectSecrets } from "./inspectSecrets.ts";

@@ -4,8 +4,8 @@ import { S3Control } from "@aws-sdk/client-s3-control";
 import { SSOAdmin } from "@aws-sdk/client-sso-admin";
 import type { Sandbox } from "../../../sandbox/startSandbox.ts";
 import type { DirectoryGroupModel, DirectoryUserModel } from "../../../trust/TrustModel.ts";
-import { AwsError } from "../aws/AwsError.ts";
-import { awsClient, type AwsClientOptions } from "../aws/awsClient.ts";
+import { AwsError } from "../vendors/aws/AwsError.ts";
+import { awsClient, type AwsClientOptions } from "../vendors/aws/awsClient.ts";
 import { sandboxSend } from "./sandboxSend.ts";
 
 /** What a company has in AWS before a stack is deployed; of the sandbox alone. Made again, it stays as it is. */

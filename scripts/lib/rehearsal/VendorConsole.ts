@@ -1,6 +1,6 @@
 import type { Sandbox } from "../../../sandbox/startSandbox.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import { awsClient } from "../aws/awsClient.ts";
+import { awsClient } from "../vendors/aws/awsClient.ts";
 import type { Send } from "../signIn/Browser.ts";
 import { sandboxSend } from "./sandboxSend.ts";
 

@@ -1,7 +1,7 @@
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { JumpCloudClient } from "../../../providers/jumpcloud/client/JumpCloudClient.ts";
-import type { AwsAccess } from "./aws/AwsAccess.ts";
-import type { DirectoryAccess } from "./directory/DirectoryAccess.ts";
+import type { AwsAccess } from "../vendors/aws/AwsAccess.ts";
+import type { DirectoryAccess } from "../vendors/microsoft/DirectoryAccess.ts";
 import type { FirstSignIn } from "./jsm/Customer.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
 import type { PublishedDocuments } from "./PublishedDocuments.ts";

@@ -7,6 +7,9 @@ import { connectTls } from "../../sandbox/support/proxyClient.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/** For each thing that a test waits for, in milliseconds: a machine that tests on few cores is slow at times. */
+const timeout = 30_000;
+
 /** Nothing that a browser does by itself; containers have no sandbox for it. */
 const quiet = [
   ...["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
@@ -72,7 +75,7 @@ export class Chromium {
     const context = await this.#browser.newContext({ viewport: { width, height }, locale: "en-US" });
     this.#contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(timeout);
     const errors: string[] = [];
     page.on("console", (message) => {
       // A refused sign-in has a status of its own; that is no fault of the page.
@@ -115,5 +118,6 @@ const audit = readFileSync(join(import.meta.dirname, "audit.js"), "utf8");
 
 /** What would keep people from using the page as it is shown now; empty where nothing was found. */
 export async function auditPage(page: Page): Promise<readonly string[]> {
+  await page.waitForLoadState();
   return page.evaluate(audit);
 }

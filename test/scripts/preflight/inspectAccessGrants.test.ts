@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Sandbox, startSandbox } from "../../../sandbox/startSandbox.ts";
-import { AwsError } from "../../../scripts/lib/aws/AwsError.ts";
+import { AwsError } from "../../../scripts/lib/vendors/aws/AwsError.ts";
 import { connectInventory } from "../../../scripts/lib/preflight/connectInventory.ts";
 import { type AwsInventory, inspectAccessGrants } from "../../../scripts/lib/preflight/inspectAccessGrants.ts";
 import { inspectBucket } from "../../../scripts/lib/preflight/inspectBucket.ts";

@@ -4,7 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "mocha";
-import { GraphClient } from "../../../scripts/lib/azure/GraphClient.ts";
+import { GraphClient } from "../../../scripts/lib/vendors/microsoft/GraphClient.ts";
 import { EntraPeople } from "../../../scripts/lib/provision/entra/EntraPeople.ts";
 import { PasswordFile } from "../../../scripts/lib/provision/PasswordFile.ts";
 import type { EntraPerson } from "../../../scripts/lib/provision/entra/EntraPerson.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { CheckResult } from "../../../scripts/lib/report/RehearsalReport.ts";
-import { GraphError } from "../../../scripts/lib/azure/GraphClient.ts";
-import { accessDirectories } from "../../../scripts/lib/verify/directory/accessDirectories.ts";
-import type { DirectoryAccess } from "../../../scripts/lib/verify/directory/DirectoryAccess.ts";
+import { GraphError } from "../../../scripts/lib/vendors/microsoft/GraphClient.ts";
+import { accessDirectories } from "../../../scripts/lib/vendors/microsoft/accessDirectories.ts";
+import type { DirectoryAccess } from "../../../scripts/lib/vendors/microsoft/DirectoryAccess.ts";
 import { LiveHttp } from "../../../scripts/lib/verify/LiveHttp.ts";
 import { verifyTrust } from "../../../scripts/lib/verify/verifyTrust.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";

@@ -1,7 +1,7 @@
 import { sortedByKey } from "../../../../lib/sortedByKey.ts";
 import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 import type { CognitoIssuerModel } from "../../../../trust/TrustModel.ts";
-import { AwsError } from "../../aws/AwsError.ts";
+import { AwsError } from "../../vendors/aws/AwsError.ts";
 import { generatePassword } from "../generatePassword.ts";
 import type { Changes, PeopleDirectory, Step } from "../PeopleDirectory.ts";
 import type { PoolPerson } from "./PoolPerson.ts";

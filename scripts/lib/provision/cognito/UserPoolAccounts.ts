@@ -1,5 +1,5 @@
 import type { AttributeType, CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
-import { AwsError } from "../../aws/AwsError.ts";
+import { AwsError } from "../../vendors/aws/AwsError.ts";
 
 /** What is compared of a person's account. */
 export interface Account {

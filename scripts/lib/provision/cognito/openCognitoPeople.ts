@@ -1,7 +1,7 @@
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
-import { awsClient } from "../../aws/awsClient.ts";
+import { awsClient } from "../../vendors/aws/awsClient.ts";
 import type { ProvisioningRequest, ProvisioningRun } from "../ProvisioningRun.ts";
 import { provisionPeople } from "../provisionPeople.ts";
 import { CognitoPeople, type Resend } from "./CognitoPeople.ts";

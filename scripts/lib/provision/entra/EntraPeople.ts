@@ -1,6 +1,6 @@
 import { domainFault, mailNicknameOf } from "../../../../trust/entra/personNames.ts";
 import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
-import { GraphError, type GraphClient } from "../../azure/GraphClient.ts";
+import { GraphError, type GraphClient } from "../../vendors/microsoft/GraphClient.ts";
 import { generatePassword } from "../generatePassword.ts";
 import type { PeopleDirectory, Step } from "../PeopleDirectory.ts";
 import type { EntraPerson } from "./EntraPerson.ts";

@@ -1,8 +1,8 @@
 import { proxyFetch } from "../../../../lib/proxyFetch.ts";
 import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 import type { JumpCloudFederationModel } from "../../../../trust/TrustModel.ts";
-import { azureCredential } from "../../azure/azureCredential.ts";
-import { GraphClient } from "../../azure/GraphClient.ts";
+import { azureCredential } from "../../vendors/microsoft/azureCredential.ts";
+import { GraphClient } from "../../vendors/microsoft/GraphClient.ts";
 import { readProviderConfig } from "../../stack/readProviderConfig.ts";
 import type { ProvisioningRequest, ProvisioningRun } from "../ProvisioningRun.ts";
 import { provisionPeople } from "../provisionPeople.ts";

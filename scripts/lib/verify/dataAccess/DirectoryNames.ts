@@ -1,5 +1,5 @@
-import { AwsError } from "../../aws/AwsError.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
+import { AwsError } from "../../vendors/aws/AwsError.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 
 /** Users and groups of Identity Center by their names: the config's, or for those it does not have, Identity Center's own. */

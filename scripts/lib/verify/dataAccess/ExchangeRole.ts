@@ -1,10 +1,10 @@
-import type { AwsCredentials } from "../../aws/awsClient.ts";
-import { AwsError, isDecision } from "../../aws/AwsError.ts";
+import type { AwsCredentials } from "../../vendors/aws/awsClient.ts";
+import { AwsError, isDecision } from "../../vendors/aws/AwsError.ts";
 import { assumeExchangeRole } from "../../dataAccess/assumeExchangeRole.ts";
 import type { SsoOidcClient } from "../../dataAccess/DataAccessClients.ts";
 import { exchangeIdToken } from "../../dataAccess/exchangeIdToken.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 
 /** The exchange role's credentials; undefined where the environment's are that role's already. */

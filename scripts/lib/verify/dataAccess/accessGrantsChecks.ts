@@ -3,7 +3,7 @@ import type { AccessGrantModel } from "../../../../trust/TrustModel.ts";
 import type { Check } from "../Check.ts";
 import { inWords } from "../directory/directoryCheck.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
-import { allPages } from "../aws/allPages.ts";
+import { allPages } from "../../vendors/aws/allPages.ts";
 import { awsCheck } from "./awsCheck.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { DirectoryNames } from "./DirectoryNames.ts";

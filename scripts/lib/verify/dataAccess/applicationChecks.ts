@@ -3,8 +3,8 @@ import { roleOf } from "../../../../providers/identitycenter/resources/actorPoli
 import type { Check } from "../Check.ts";
 import { inWords } from "../directory/directoryCheck.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
-import { allPages } from "../aws/allPages.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
+import { allPages } from "../../vendors/aws/allPages.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
 import { awsCheck } from "./awsCheck.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { DirectoryNames } from "./DirectoryNames.ts";

@@ -1,4 +1,4 @@
-import { AwsError, isDecision } from "../../aws/AwsError.ts";
+import { AwsError, isDecision } from "../../vendors/aws/AwsError.ts";
 import { type DataAccess, getDataAccess } from "../../dataAccess/getDataAccess.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";

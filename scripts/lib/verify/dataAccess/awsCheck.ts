@@ -1,6 +1,6 @@
 import type { Check } from "../Check.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
-import { withAws } from "../aws/withAws.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
+import { withAws } from "../../vendors/aws/withAws.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 

@@ -1,10 +1,10 @@
-import type { AwsCredentials } from "../../aws/awsClient.ts";
+import type { AwsCredentials } from "../../vendors/aws/awsClient.ts";
 import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import { foreignSignedToken, type ForgeryBase, hmacToken, unsignedToken } from "../forgeTokens.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
-import { withAws } from "../aws/withAws.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
+import { withAws } from "../../vendors/aws/withAws.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { type ExchangeRole, refusalOf } from "./ExchangeRole.ts";
 import { otherRegion } from "./otherRegion.ts";

@@ -3,7 +3,7 @@ import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import { askForData, credentialsFor, denied } from "./askForData.ts";
-import { withAws } from "../aws/withAws.ts";
+import { withAws } from "../../vendors/aws/withAws.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { otherRegion } from "./otherRegion.ts";
 import type { Person } from "./Person.ts";

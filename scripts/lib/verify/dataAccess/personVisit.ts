@@ -1,12 +1,12 @@
-import type { AwsCredentials } from "../../aws/awsClient.ts";
-import { AwsError } from "../../aws/AwsError.ts";
+import type { AwsCredentials } from "../../vendors/aws/awsClient.ts";
+import { AwsError } from "../../vendors/aws/AwsError.ts";
 import { assumeIdentity } from "../../dataAccess/assumeIdentity.ts";
 import { exchangeIdToken } from "../../dataAccess/exchangeIdToken.ts";
 import type { Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
-import { observeAwsFailure, withAws } from "../aws/withAws.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
+import { observeAwsFailure, withAws } from "../../vendors/aws/withAws.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import { type ExchangeRole, refusalOf } from "./ExchangeRole.ts";
 import { missingPassword, type Person } from "./Person.ts";

@@ -1,4 +1,4 @@
-import { AwsError } from "../../aws/AwsError.ts";
+import { AwsError } from "../../vendors/aws/AwsError.ts";
 import type { DataAccess } from "../../dataAccess/getDataAccess.ts";
 import type { Observation } from "../Check.ts";
 import type { GrantedPlace } from "./rights.ts";

@@ -1,6 +1,6 @@
 import type { AccessGrantModel } from "../../../../trust/TrustModel.ts";
-import { allPages } from "../aws/allPages.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
+import { allPages } from "../../vendors/aws/allPages.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
 import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 import type { Person } from "./Person.ts";
 import { covers } from "../../../../trust/grantScopes.ts";

@@ -4,7 +4,7 @@ import { directoryVariable } from "../../../../components/entra/directoryVariabl
 import type { Check } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import { credentialsCheck } from "./credentialsCheck.ts";
-import type { ReadableDirectory } from "./DirectoryAccess.ts";
+import type { ReadableDirectory } from "../../vendors/microsoft/DirectoryAccess.ts";
 import { directoryCheck, type DirectoryUnderTest, inWords } from "./directoryCheck.ts";
 
 interface Principal {

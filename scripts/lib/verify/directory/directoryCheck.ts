@@ -2,7 +2,7 @@ import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 import type { System } from "../../report/RehearsalReport.ts";
 import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
-import type { ReadableDirectory } from "./DirectoryAccess.ts";
+import type { ReadableDirectory } from "../../vendors/microsoft/DirectoryAccess.ts";
 
 /** Where in which directory a check looks. */
 export interface DirectoryUnderTest {

@@ -2,7 +2,7 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { DeployedCognitoIssuer } from "../../../../trust/DeployedTrust.ts";
 import type { CognitoIssuerModel } from "../../../../trust/TrustModel.ts";
 import type { System } from "../../report/RehearsalReport.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
 import { issuerSystem } from "../systems.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 

@@ -6,7 +6,7 @@ import {
   oauthFlows,
 } from "../../../../trust/cognito/clientSettings.ts";
 import type { CognitoClientModel, TokenLifetimesModel } from "../../../../trust/TrustModel.ts";
-import { allPages } from "../aws/allPages.ts";
+import { allPages } from "../../vendors/aws/allPages.ts";
 import type { Check } from "../Check.ts";
 import { issuerSystem } from "../systems.ts";
 import type { VerifyContext } from "../VerifyContext.ts";

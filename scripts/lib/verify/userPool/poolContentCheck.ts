@@ -1,5 +1,5 @@
-import type { AwsServices } from "../aws/AwsAccess.ts";
-import { allPages } from "../aws/allPages.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
+import { allPages } from "../../vendors/aws/allPages.ts";
 import type { Check } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import type { UserPoolUnderTest } from "./UserPoolUnderTest.ts";

@@ -1,8 +1,8 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { AwsError } from "../../aws/AwsError.ts";
+import { AwsError } from "../../vendors/aws/AwsError.ts";
 import type { System } from "../../report/RehearsalReport.ts";
-import type { AwsServices } from "../aws/AwsAccess.ts";
-import { withAws } from "../aws/withAws.ts";
+import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
+import { withAws } from "../../vendors/aws/withAws.ts";
 import type { Check } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";

@@ -15,6 +15,16 @@ import { zip } from "../support/zip.ts";
 
 const FunctionName = "inventory";
 
+/** For functions whose calls must be under way at the same time: each waits until so many processes have one. */
+const meeting = `
+  import { readdirSync, writeFileSync } from "node:fs";
+  import { setTimeout as sleep } from "node:timers/promises";
+  async function meet(count) {
+    writeFileSync(process.env.TMPDIR + "/" + process.pid, "");
+    while (readdirSync(process.env.TMPDIR).length < count) await sleep(5);
+  }
+`;
+
 describe("Lambda: running functions", () => {
   const clouds = awsClouds();
   let cloud: AwsCloud;
@@ -74,11 +84,11 @@ describe("Lambda: running functions", () => {
   it("keeps the process warm, and starts another one beside it for calls at the same time", async () => {
     await makeFunction(
       cloud,
-      `
+      `${meeting}
       let calls = 0;
       export const handler = async ({ wait }) => {
         calls++;
-        if (wait) await new Promise((resolve) => setTimeout(resolve, 300));
+        if (wait) await meet(2);
         return [process.pid, calls];
       };`,
     );
@@ -91,7 +101,8 @@ describe("Lambda: running functions", () => {
   });
 
   it("carries out more calls at the same time than it starts processes", async () => {
-    await makeFunction(cloud, "export const handler = async ({ n }) => ({ n, pid: process.pid });");
+    const handler = "export const handler = async ({ n }) => { await meet(4); return { n, pid: process.pid }; };";
+    await makeFunction(cloud, meeting + handler, { Timeout: 10 });
     const answers = await Promise.all(Array.from({ length: 9 }, (_, n) => invoke({ n })));
     const values = answers.map(({ value }) => value as { n: number; pid: number });
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import { UnsecuredJWT } from "jose";
-import { AwsError } from "../../../../scripts/lib/aws/AwsError.ts";
+import { AwsError } from "../../../../scripts/lib/vendors/aws/AwsError.ts";
 import type { DataAccessClients } from "../../../../scripts/lib/dataAccess/DataAccessClients.ts";
 import type { DeployedS3AccessGrants, DeployedTrust } from "../../../../trust/DeployedTrust.ts";
 import type { S3AccessGrantsModel } from "../../../../trust/TrustModel.ts";

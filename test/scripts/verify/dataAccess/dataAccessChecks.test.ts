@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Sandbox, startSandbox } from "../../../../sandbox/startSandbox.ts";
 import type { CheckResult } from "../../../../scripts/lib/report/RehearsalReport.ts";
 import { sandboxSend } from "../../../../scripts/lib/rehearsal/sandboxSend.ts";
-import { accessAws } from "../../../../scripts/lib/verify/aws/accessAws.ts";
+import { accessAws } from "../../../../scripts/lib/vendors/aws/accessAws.ts";
 import { personNames } from "../../../../scripts/lib/verify/dataAccess/Person.ts";
 import { sandboxes } from "../../../sandbox/support/sandboxes.ts";
 import { bucket, emailOf, issuer, passwordOf, people, region, settings } from "./support/grantsSettings.ts";

@@ -1,4 +1,4 @@
-import type { DirectoryAccess, ReadableDirectory } from "../../../../scripts/lib/verify/directory/DirectoryAccess.ts";
+import type { DirectoryAccess, ReadableDirectory } from "../../../../scripts/lib/vendors/microsoft/DirectoryAccess.ts";
 import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
 import type { FederatedCredentialModel, SecretModel } from "../../../../trust/TrustModel.ts";
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
-import { awsClient } from "../../../../../scripts/lib/aws/awsClient.ts";
+import { awsClient } from "../../../../../scripts/lib/vendors/aws/awsClient.ts";
 import type { Resend } from "../../../../../scripts/lib/provision/cognito/CognitoPeople.ts";
 import { CognitoPeople } from "../../../../../scripts/lib/provision/cognito/CognitoPeople.ts";
 import { type PoolDefaults, readPoolPeople } from "../../../../../scripts/lib/provision/cognito/readPoolPeople.ts";

@@ -12,7 +12,7 @@ import type { Sandbox } from "../../../../../sandbox/startSandbox.ts";
 import { sandboxSend } from "../../../../../scripts/lib/rehearsal/sandboxSend.ts";
 import type { CheckResult } from "../../../../../scripts/lib/report/RehearsalReport.ts";
 import type { Send } from "../../../../../scripts/lib/signIn/Browser.ts";
-import { accessAws } from "../../../../../scripts/lib/verify/aws/accessAws.ts";
+import { accessAws } from "../../../../../scripts/lib/vendors/aws/accessAws.ts";
 import { LiveHttp } from "../../../../../scripts/lib/verify/LiveHttp.ts";
 import { verifyTrust, type VerifyOptions } from "../../../../../scripts/lib/verify/verifyTrust.ts";
 import type { DeployedS3AccessGrants, DeployedTrust } from "../../../../../trust/DeployedTrust.ts";

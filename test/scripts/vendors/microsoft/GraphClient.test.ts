@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { GraphClient, GraphError } from "../../../scripts/lib/azure/GraphClient.ts";
+import { GraphClient, GraphError } from "../../../../scripts/lib/vendors/microsoft/GraphClient.ts";
 
 interface Sent {
   readonly method: string | undefined;

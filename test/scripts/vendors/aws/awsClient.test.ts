@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { STS } from "@aws-sdk/client-sts";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, it } from "mocha";
-import { awsClient, type AwsClientOptions } from "../../../scripts/lib/aws/awsClient.ts";
+import { awsClient, type AwsClientOptions } from "../../../../scripts/lib/vendors/aws/awsClient.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret-key-of-the-test" };
 

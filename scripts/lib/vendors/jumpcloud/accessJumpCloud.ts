@@ -1,6 +1,6 @@
-import { connect } from "../../../providers/jumpcloud/connect.ts";
-import { regionNames, regions } from "../../../providers/jumpcloud/regions.ts";
-import type { JumpCloudAccess } from "./VerifyContext.ts";
+import { connect } from "../../../../providers/jumpcloud/connect.ts";
+import { regionNames, regions } from "../../../../providers/jumpcloud/regions.ts";
+import type { JumpCloudAccess } from "../../verify/VerifyContext.ts";
 
 const credentials = ["JUMPCLOUD_API_KEY", "JUMPCLOUD_CLIENT_ID", "JUMPCLOUD_CLIENT_SECRET"] as const;
 

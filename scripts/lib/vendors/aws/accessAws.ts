@@ -1,4 +1,4 @@
-import type { AwsClientOptions } from "../../aws/awsClient.ts";
+import type { AwsClientOptions } from "./awsClient.ts";
 import type { AwsAccess, AwsServices } from "./AwsAccess.ts";
 
 /** AWS by the AWS SDK. Whose credentials there are is asked once for each region, and no service before that. */
@@ -16,7 +16,7 @@ export function accessAws(options: Omit<AwsClientOptions, "region">): AwsAccess 
 /** The SDK's clients are loaded when they are needed: most stacks do without. */
 async function openRegion(options: AwsClientOptions): Promise<AwsServices> {
   const [{ awsClient }, { createDataAccessClients }] = await Promise.all([
-    import("../../aws/awsClient.ts"),
+    import("./awsClient.ts"),
     import("../../dataAccess/createDataAccessClients.ts"),
   ]);
   const [{ CognitoIdentityProvider }, { Identitystore }, { S3 }, { S3Control }, { SSOAdmin }] = await Promise.all([

@@ -1,7 +1,7 @@
 import { directoryVariable, missingDirectoryVariables } from "../../../../components/entra/directoryVariables.ts";
 import { proxyFetch } from "../../../../lib/proxyFetch.ts";
-import { azureCredential } from "../../azure/azureCredential.ts";
-import { GraphClient } from "../../azure/GraphClient.ts";
+import { azureCredential } from "./azureCredential.ts";
+import { GraphClient } from "./GraphClient.ts";
 import type { DirectoryAccess, ReadableDirectory } from "./DirectoryAccess.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;

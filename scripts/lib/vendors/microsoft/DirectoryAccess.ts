@@ -1,4 +1,4 @@
-import type { GraphClient } from "../../azure/GraphClient.ts";
+import type { GraphClient } from "./GraphClient.ts";
 
 /** A directory of Microsoft's, to read. */
 export type ReadableDirectory = Pick<GraphClient, "find" | "get" | "list">;

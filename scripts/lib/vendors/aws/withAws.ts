@@ -1,9 +1,9 @@
 import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
-import { AwsError } from "../../aws/AwsError.ts";
-import type { Observation } from "../Check.ts";
-import { notProved } from "../Check.ts";
-import { Unreachable } from "../LiveHttp.ts";
-import type { VerifyContext } from "../VerifyContext.ts";
+import { AwsError } from "./AwsError.ts";
+import type { Observation } from "../../verify/Check.ts";
+import { notProved } from "../../verify/Check.ts";
+import { Unreachable } from "../../verify/LiveHttp.ts";
+import type { VerifyContext } from "../../verify/VerifyContext.ts";
 import type { AwsServices } from "./AwsAccess.ts";
 
 /** Where a stack has something in AWS. */

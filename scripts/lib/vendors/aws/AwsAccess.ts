@@ -3,7 +3,7 @@ import type { Identitystore as IdentityStore } from "@aws-sdk/client-identitysto
 import type { S3 } from "@aws-sdk/client-s3";
 import type { S3Control } from "@aws-sdk/client-s3-control";
 import type { SSOAdmin } from "@aws-sdk/client-sso-admin";
-import type { AwsCredentials } from "../../aws/awsClient.ts";
+import type { AwsCredentials } from "./awsClient.ts";
 import type { DataAccessClients } from "../../dataAccess/DataAccessClients.ts";
 
 /** AWS with whatever credentials the environment holds, to read, and to go a person's way with a token. */

@@ -13,16 +13,3 @@ export interface IssuerExpectation {
   /** What to change where the document names another issuer. */
   readonly whenDifferent: (published: string) => string;
 }
-
-/** Something that a deployment would stumble over, or that deserves a look. */
-export interface Finding {
-  /** An error stops `up`. */
-  readonly severity: "error" | "warning";
-  /** By the name in the config. */
-  readonly where: string;
-  readonly message: string;
-  readonly expected?: string;
-  readonly actual?: string;
-  /** What to change. */
-  readonly advice?: string;
-}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TokenCredential } from "@azure/identity";
-import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 
 const base = "https://graph.microsoft.com/v1.0";
 const scope = "https://graph.microsoft.com/.default";

@@ -1,5 +1,5 @@
-import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import { redact } from "../redact.ts";
+import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
+import { redact } from "../../redact.ts";
 
 /** A refusal in AWS's own words. */
 export class AwsError extends CrosstrustError {

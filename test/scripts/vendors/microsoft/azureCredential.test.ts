@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { azureCredential } from "../../../scripts/lib/azure/azureCredential.ts";
-import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { azureCredential } from "../../../../scripts/lib/vendors/microsoft/azureCredential.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const tenant = "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70";
 const kind = (environment: Readonly<Record<string, string>>): string =>

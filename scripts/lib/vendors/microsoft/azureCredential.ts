@@ -8,8 +8,8 @@ import {
   ManagedIdentityCredential,
   type TokenCredential,
 } from "@azure/identity";
-import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import { proxyFetch } from "../../../lib/proxyFetch.ts";
+import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
+import { proxyFetch } from "../../../../lib/proxyFetch.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
-import { proxyFetch } from "../../../lib/proxyFetch.ts";
-import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
-import { redact } from "../redact.ts";
+import { proxyFetch } from "../../../../lib/proxyFetch.ts";
+import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
+import { redact } from "../../redact.ts";
 import { AwsError } from "./AwsError.ts";
 
 /** What AWS gives to who takes a role; and the keys of a user, without the token. */

@@ -1,0 +1,13 @@
+import type { RuleFinding } from "../../../trust/Finding.ts";
+import type { DriftRule } from "./driftRules.ts";
+
+/** What differs from what was declared. `expected` is what was declared, `actual` what the vendor holds. */
+export interface DriftFinding extends RuleFinding<DriftRule> {
+  /** What to do, a command wherever there is one. */
+  readonly advice: string;
+  /**
+   * Properties of declared resources that it explains: the engine's own finding about them is then not told a second time.
+   * By the resource's id at the vendor.
+   */
+  readonly explains?: readonly { readonly id: string; readonly property: string }[];
+}

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { Command } from "@commander-js/extra-typings";
-import type { ScriptCommand } from "../scripts/lib/ScriptCommand.ts";
+import { unknownCommands } from "./support/unknownCommands.ts";
 
 const root = resolve(import.meta.dirname, "..");
-const { scripts, dependencies, devDependencies } = JSON.parse(
-  readFileSync(join(root, "package.json"), "utf8"),
-) as Record<"scripts" | "dependencies" | "devDependencies", Record<string, string>>;
+const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<
+  "dependencies" | "devDependencies",
+  Record<string, string>
+>;
 
 const pages = [
   ...readdirSync(root).filter((name) => name.endsWith(".md")),
@@ -71,28 +71,4 @@ function headings(text: string): string[] {
 
 function withoutCode(text: string): string {
   return text.replace(/^```[\s\S]*?^```/gm, "");
-}
-
-async function unknownCommands(text: string): Promise<string[]> {
-  const unknown: string[] = [];
-  for (const [, runName, plainName, rest] of text.matchAll(/npm (?:run ([a-z][\w:-]*)|(start|test)\b)([^\n`#|&;]*)/g)) {
-    const name = runName ?? plainName!;
-    if (!(name in scripts)) {
-      unknown.push(name);
-      continue;
-    }
-    const options = [...(rest ?? "").matchAll(/\s(--[a-z][\w-]*)/g)].map((match) => match[1]!);
-    const known = await knownOptions(name);
-    unknown.push(...options.filter((option) => !known.includes(option)).map((option) => `${name} ${option}`));
-  }
-  return unknown;
-}
-
-async function knownOptions(name: string): Promise<string[]> {
-  const file = join(root, "scripts", `${name}.ts`);
-  if (!existsSync(file)) return [];
-  const { default: script } = (await import(file)) as { default: ScriptCommand };
-  const command = new Command();
-  script.define(command, () => Promise.resolve());
-  return ["--help", ...command.options.flatMap((option) => (option.long === undefined ? [] : [option.long]))];
 }

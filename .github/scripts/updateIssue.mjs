@@ -1,0 +1,35 @@
+import { readBody } from "./updateComment.mjs";
+
+const bot = "github-actions[bot]";
+
+/**
+ * Keeps one issue of a name: opened when there is something to say, updated while there is, closed when there is nothing
+ * any more, and opened again when there is.
+ * @param {{ github: any, context: any, core: { warning(text: string): void }, name: string, title: string, file: string, found: boolean }} options
+ *   `found` says whether there is something to say
+ */
+export async function updateIssue({ github, context, core, name, title, file, found }) {
+  const { owner, repo } = context.repo;
+  const marker = `<!-- crosstrust ${name} -->`;
+  const asked = { owner, repo, state: "all", creator: bot, sort: "created", direction: "desc", per_page: 100 };
+  const issues = await github.paginate(github.rest.issues.listForRepo, asked);
+  const own = issues.filter(({ pull_request, body }) => pull_request === undefined && body?.includes(marker));
+  const issue = own.find(({ state }) => state === "open") ?? own[0];
+  if (!found) {
+    if (issue?.state !== "open") return;
+    const body = "Nothing was found any more.";
+    await github.rest.issues.createComment({ owner, repo, issue_number: issue.number, body });
+    await github.rest.issues.update({
+      owner,
+      repo,
+      issue_number: issue.number,
+      state: "closed",
+      state_reason: "completed",
+    });
+    return;
+  }
+  const body = await readBody({ context, core, name, file, marker });
+  if (issue === undefined) await github.rest.issues.create({ owner, repo, title, body });
+  else if (issue.state !== "open" || issue.body !== body)
+    await github.rest.issues.update({ owner, repo, issue_number: issue.number, title, body, state: "open" });
+}

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
+import { FakeGitHub } from "./FakeGitHub.ts";
+
+type Script = (options: Readonly<Record<string, unknown>>) => Promise<void>;
+
+const load = async (name: string): Promise<Script> => {
+  const module = (await import(`../../.github/scripts/${name}.mjs`)) as Readonly<Record<string, Script>>;
+  return module[name]!;
+};
+
+const context = {
+  repo: { owner: "acme", repo: "trust" },
+  issue: { number: 7 },
+  serverUrl: "https://github.com",
+  runId: 42,
+};
+const at = { owner: "acme", repo: "trust" };
+const bot = { login: "github-actions[bot]", type: "Bot" };
+const marker = "<!-- crosstrust preview dev -->";
+
+describe("the workflows' scripts", () => {
+  let folder: TemporaryFolder;
+  let file: string;
+  const warnings: string[] = [];
+  const core = { warning: (text: string) => void warnings.push(text) };
+  before(async () => {
+    folder = await temporaryFolder();
+  });
+  beforeEach(async () => {
+    warnings.length = 0;
+    file = join(folder.path, "preview.md");
+    await writeFile(file, "### 1 grant gained\n");
+  });
+  after(async () => folder.remove());
+
+  describe("updateComment", () => {
+    const run = async (comments: readonly unknown[], path = file): Promise<FakeGitHub["changes"]> => {
+      const github = new FakeGitHub({ "issues.listComments": comments });
+      await (
+        await load("updateComment")
+      )({ github, context, core, name: "preview dev", file: path });
+      return github.changes;
+    };
+    const body = `### 1 grant gained\n\n${marker}\n`;
+
+    it("writes a comment where there is none, with the marker that finds it again", async () => {
+      assert.deepEqual(await run([]), [["issues.createComment", { ...at, issue_number: 7, body }]]);
+    });
+
+    it("keeps the marker that the file has already", async () => {
+      await writeFile(file, `text\n${marker}\n`);
+      assert.deepEqual(await run([]), [
+        ["issues.createComment", { ...at, issue_number: 7, body: `text\n${marker}\n` }],
+      ]);
+    });
+
+    it("updates the one that there is, and touches no other", async () => {
+      const comments = [
+        { id: 1, user: { login: "mallory", type: "User" }, body: marker },
+        { id: 2, user: bot, body: "<!-- crosstrust preview production -->" },
+        { id: 3, user: null, body: marker },
+        { id: 4, user: bot, body: `old\n${marker}` },
+      ];
+      assert.deepEqual(await run(comments), [["issues.updateComment", { ...at, comment_id: 4, body }]]);
+    });
+
+    it("changes nothing where the comment says that already", async () => {
+      assert.deepEqual(await run([{ id: 4, user: bot, body }]), []);
+    });
+
+    it("deletes repetitions, which two runs at a time could have made", async () => {
+      const comments = [4, 5, 6].map((id) => ({ id, user: bot, body }));
+      assert.deepEqual(await run(comments), [
+        ["issues.deleteComment", { ...at, comment_id: 5 }],
+        ["issues.deleteComment", { ...at, comment_id: 6 }],
+      ]);
+    });
+
+    it("says that there is no result where there is no file, and where to look", async () => {
+      const [[, { body: said }] = ["", { body: "" }]] = await run([], join(folder.path, "missing.md"));
+      assert.match(String(said), /there is no result[^]*https:\/\/github\.com\/acme\/trust\/actions\/runs\/42/);
+      assert.equal(String(said).includes(marker), true);
+      assert.equal(warnings.length, 1);
+    });
+  });
+
+  describe("updateIssue", () => {
+    const driftMarker = "<!-- crosstrust drift dev -->";
+    const body = `### 1 grant gained\n\n${driftMarker}\n`;
+    const run = async (issues: readonly unknown[], found: boolean): Promise<FakeGitHub["changes"]> => {
+      const github = new FakeGitHub({ "issues.listForRepo": issues });
+      const said = { name: "drift dev", title: "Drift of dev", file, found };
+      await (
+        await load("updateIssue")
+      )({ github, context, core, ...said });
+      assert.equal(github.calls[0]?.[1]["creator"], bot.login);
+      return github.changes;
+    };
+    const issue = (more: object): object => ({ number: 3, state: "open", body: `old\n${driftMarker}`, ...more });
+
+    it("opens one issue", async () => {
+      assert.deepEqual(await run([], true), [["issues.create", { ...at, title: "Drift of dev", body }]]);
+    });
+
+    it("updates the open one, and no pull request or issue of another stack", async () => {
+      const others = [
+        issue({ number: 1, pull_request: {} }),
+        issue({ number: 2, body: "<!-- crosstrust drift production -->" }),
+      ];
+      assert.deepEqual(await run([...others, issue({})], true), [
+        ["issues.update", { ...at, issue_number: 3, title: "Drift of dev", body, state: "open" }],
+      ]);
+    });
+
+    it("says nothing twice", async () => {
+      assert.deepEqual(await run([issue({ body })], true), []);
+    });
+
+    it("opens it again when there is drift again", async () => {
+      assert.deepEqual(await run([issue({ state: "closed", body })], true), [
+        ["issues.update", { ...at, issue_number: 3, title: "Drift of dev", body, state: "open" }],
+      ]);
+    });
+
+    it("closes it when there is none any more, once", async () => {
+      assert.deepEqual(
+        (await run([issue({})], false)).map(([name]) => name),
+        ["issues.createComment", "issues.update"],
+      );
+      assert.deepEqual(await run([issue({ state: "closed" })], false), []);
+      assert.deepEqual(await run([], false), []);
+    });
+  });
+
+  describe("collectAcknowledgements", () => {
+    it("takes what people who may write said, in the text, comments and reviews, and asks once for each of them", async () => {
+      const user = (login: string, type = "User") => ({ login, type });
+      const github = new FakeGitHub({
+        "pulls.get": { user: user("ann"), body: "access-acknowledged: 1" },
+        "issues.listComments": [
+          { user: user("ann"), body: "access-acknowledged: 2" },
+          { user: user("mallory"), body: "access-acknowledged: 3" },
+          { user: user("reader"), body: "access-acknowledged: 4" },
+          { user: bot, body: "access-acknowledged: 5" },
+          { user: null, body: "access-acknowledged: 6" },
+          { user: user("eve"), body: null },
+        ],
+        "pulls.listReviews": [{ user: user("bo"), body: "access-acknowledged: 7" }],
+        "repos.getCollaboratorPermissionLevel": ({ username }: { readonly username: string }) => ({
+          permission: { ann: "write", bo: "admin", reader: "read" }[username] ?? "none",
+        }),
+      });
+      const path = join(folder.path, "acknowledgements.txt");
+      await (
+        await load("collectAcknowledgements")
+      )({ github, context, file: path });
+      assert.deepEqual((await readFile(path, "utf8")).split("\n"), [
+        "access-acknowledged: 1",
+        "access-acknowledged: 2",
+        "access-acknowledged: 7",
+        "",
+      ]);
+      const asked = github.calls.filter(([name]) => name.startsWith("repos."));
+      assert.deepEqual(
+        asked.map(([, { username }]) => username),
+        ["ann", "mallory", "reader", "bo"],
+      );
+      assert.deepEqual(github.changes, []);
+    });
+  });
+});

@@ -10,7 +10,7 @@ type Issuers = Readonly<Record<string, DeclaredIssuer>>;
 type Declare<M extends RelyingPartyModel> = (
   name: string,
   model: M,
-  settings: Settings,
+  settings: Pick<Settings, "model">,
   issuers: Issuers,
 ) => Promise<DeclaredRelyingParty>;
 
@@ -63,7 +63,7 @@ const kinds: { readonly [K in RelyingPartyModel["kind"]]: Declare<Extract<Relyin
 
 /** Declares the systems that trust an issuer. @returns them by the name that the config gives */
 export function declareRelyingParties(
-  settings: Settings,
+  settings: Pick<Settings, "model">,
   issuers: Issuers,
 ): Promise<Record<string, DeclaredRelyingParty>> {
   return mapValuesAsync(settings.model.relyingParties, (party, name) =>

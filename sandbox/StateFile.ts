@@ -26,6 +26,7 @@ const documentSchema = z.strictObject({
     jumpcloudApiKey: z.string(),
     jumpcloudClientId: z.string(),
     jumpcloudClientSecret: z.string(),
+    oktaServiceApp: z.strictObject({ clientId: z.string(), keyId: z.string(), privateKey: z.string() }).optional(),
   }),
   vendors: z.record(z.string(), z.record(z.string(), z.unknown())),
 });

@@ -1,4 +1,5 @@
 import type { Clock } from "./Clock.ts";
+import type { OperatorView } from "./operator/Operator.ts";
 import type { SandboxDirectory } from "./SandboxDirectory.ts";
 
 /** A request as it came in through the proxy, its TLS ended, its body read. */
@@ -65,6 +66,8 @@ export interface VendorContext {
   refuse(refusal: Refusal): void;
   /** The fault that was asked for (`--faults`) for this call of an operation, if any; it counts as used. */
   fault(operation: string): InjectedFault | undefined;
+  /** What whoever holds the credentials may do; everything, with nothing noted, unless given. */
+  readonly operator?: OperatorView | undefined;
 }
 
 /** What the vendors' clients authenticate with; made anew at the sandbox's first start, kept with its state. */
@@ -79,6 +82,16 @@ export interface SandboxCredentials {
   /** Of the service account, which is the other way to authenticate. */
   readonly jumpcloudClientId: string;
   readonly jumpcloudClientSecret: string;
+  /** There is one where the sandbox was told which scopes it has. */
+  readonly oktaServiceApp?: OktaServiceApp | undefined;
+}
+
+/** A service app that proves itself with a key (`private_key_jwt`), in every org. */
+export interface OktaServiceApp {
+  readonly clientId: string;
+  readonly keyId: string;
+  /** An RSA key in PEM (PKCS #8), as Okta's provider and SDKs read it. */
+  readonly privateKey: string;
 }
 
 /** An application's own credentials in a directory. */

@@ -9,6 +9,8 @@ export interface ClientEnvironmentOptions {
   readonly oktaBaseUrl: string;
   readonly awsRegion: string;
   readonly directories: readonly SandboxDirectory[];
+  /** Of the service app, which clients of Okta then use instead of the API token. */
+  readonly oktaScopes?: readonly string[] | undefined;
 }
 
 /**
@@ -37,7 +39,7 @@ export function clientEnvironment(options: ClientEnvironmentOptions): Readonly<R
 
     OKTA_ORG_NAME: options.oktaOrgName,
     OKTA_BASE_URL: options.oktaBaseUrl,
-    OKTA_API_TOKEN: credentials.oktaApiToken,
+    ...oktaVariables(options),
 
     AWS_ACCESS_KEY_ID: credentials.awsAccessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.awsSecretAccessKey,
@@ -52,6 +54,18 @@ export function clientEnvironment(options: ClientEnvironmentOptions): Readonly<R
     ...Object.fromEntries(options.directories.flatMap((directory) => directoryVariables(directory, credentials))),
 
     JUMPCLOUD_API_KEY: credentials.jumpcloudApiKey,
+  };
+}
+
+/** The API token's, or those of a service app that proves itself with a key: Okta's provider takes one or the other. */
+function oktaVariables({ credentials, oktaScopes }: ClientEnvironmentOptions): Record<string, string> {
+  const { oktaApiToken, oktaServiceApp } = credentials;
+  if (!oktaServiceApp || !oktaScopes) return { OKTA_API_TOKEN: oktaApiToken };
+  return {
+    OKTA_API_CLIENT_ID: oktaServiceApp.clientId,
+    OKTA_API_PRIVATE_KEY: oktaServiceApp.privateKey,
+    OKTA_API_PRIVATE_KEY_ID: oktaServiceApp.keyId,
+    OKTA_API_SCOPES: oktaScopes.join(","),
   };
 }
 

@@ -1,5 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { generateKeyPair, randomBytes, randomUUID } from "node:crypto";
+import { promisify } from "node:util";
 import { randomId } from "./http/ids.ts";
+import { newKid } from "./okta/ids.ts";
 import type { SandboxDirectory } from "./SandboxDirectory.ts";
 import type { DirectoryCredentials, SandboxCredentials } from "./Vendor.ts";
 
@@ -28,4 +30,15 @@ export function withDirectories(
     { clientId: randomUUID(), clientSecret: randomBytes(30).toString("base64url") },
   ]);
   return { ...credentials, directories: { ...credentials.directories, ...Object.fromEntries(made) } };
+}
+
+/** The credentials with those of a service app of Okta's, where there is none yet: RSA, as Okta's provider signs with no other. */
+export async function withServiceApp(credentials: SandboxCredentials): Promise<SandboxCredentials> {
+  if (credentials.oktaServiceApp) return credentials;
+  const { privateKey } = await promisify(generateKeyPair)("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  return { ...credentials, oktaServiceApp: { clientId: randomId("0oa", 17), keyId: newKid(), privateKey } };
 }

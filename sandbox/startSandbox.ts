@@ -5,9 +5,12 @@ import { writeFileAtomically } from "../lib/writeFileAtomically.ts";
 import { CrosstrustError } from "../trust/CrosstrustError.ts";
 import { type Clock, systemClock } from "./Clock.ts";
 import { clientEnvironment } from "./clientEnvironment.ts";
-import { createCredentials, withDirectories } from "./createCredentials.ts";
+import { createCredentials, withDirectories, withServiceApp } from "./createCredentials.ts";
 import { FaultPlan } from "./FaultPlan.ts";
 import { HostRouter } from "./HostRouter.ts";
+import type { DemandedRight } from "./operator/DemandedRight.ts";
+import { Operator } from "./operator/Operator.ts";
+import type { OperatorRights } from "./operator/OperatorRights.ts";
 import type { Fault } from "./parseFaults.ts";
 import { CertificateAuthority, createAuthority, isAuthorityFresh } from "./proxy/CertificateAuthority.ts";
 import { startProxy } from "./proxy/startProxy.ts";
@@ -44,6 +47,10 @@ export interface SandboxOptions {
   readonly directories?: readonly SandboxDirectory[] | undefined;
   /** `immediate` unless given. */
   readonly graphConsistency?: GraphConsistency | undefined;
+  /** What whoever holds the sandbox's credentials may do; everything unless given. */
+  readonly operator?: OperatorRights | undefined;
+  /** Is told of each request of a client, before it is answered. */
+  readonly onRequest?: ((request: SandboxRequest) => void) | undefined;
   /** Is told of each refusal as it happens. */
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
 }
@@ -59,6 +66,10 @@ export interface Sandbox {
   readonly clientEnvironment: Readonly<Record<string, string>>;
   /** Every request so far that the sandbox could not answer as the vendor would. */
   readonly refusals: readonly Refusal[];
+  /** Whoever holds the credentials: what they may do can be changed while the sandbox runs. */
+  readonly operator: Operator;
+  /** Each right that was needed so far, once. */
+  readonly demandedRights: readonly DemandedRight[];
   /** Asks a vendor without a socket; like a client's request in everything else. */
   fetch(request: SandboxRequest): Promise<SandboxResponse>;
   /** Ends requests, vendors and sockets, and saves the state. Calling it again changes nothing. */
@@ -72,7 +83,8 @@ const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Starts the sandbox.
- * @throws CrosstrustError PORT_TAKEN, STATE_FILE_UNREADABLE, or USAGE for a fault that could never happen; nothing runs
+ * @throws CrosstrustError PORT_TAKEN, STATE_FILE_UNREADABLE, or USAGE for a fault that could never happen and
+ *   for rights that no vendor could give; nothing runs
  *   then, and the state file is as it was
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -88,7 +100,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
     const awsRegion = options.awsRegion ?? "eu-central-1";
     const directories = options.directories ?? defaultDirectories;
-    state.credentials = withDirectories(state.credentials, directories);
+    const hasServiceApp = options.operator?.okta?.scopes !== undefined;
+    const operator = new Operator(options.operator ?? {}, hasServiceApp);
+    const credentials = withDirectories(state.credentials, directories);
+    state.credentials = hasServiceApp ? await withServiceApp(credentials) : credentials;
 
     const router = new HostRouter(options.onRefusal);
     const faults = new FaultPlan(options.faults ?? []);
@@ -104,6 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         fetch: (request) => router.fetch(request),
         refuse: (refusal) => router.refuse(refusal),
         fault: (operation) => faults.take(name, operation),
+        operator,
       });
       router.vendors.push(vendor);
       cleanups.push(() => vendor.close?.());
@@ -111,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults.check(router.vendors);
 
     const respond = async (request: SandboxRequest): Promise<SandboxResponse> => {
+      options.onRequest?.(request);
       const response = await router.respond(request);
       if (reading.has(request.method)) {
         state.saveSoon();
@@ -150,8 +167,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         oktaBaseUrl: options.oktaBaseUrl ?? "okta.com",
         awsRegion,
         directories,
+        oktaScopes: options.operator?.okta?.scopes,
       }),
       refusals: router.refusals,
+      operator,
+      get demandedRights() {
+        return operator.demanded;
+      },
       fetch: respond,
       close: () => (closing ??= cleanUp(cleanups)),
     };

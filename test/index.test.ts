@@ -10,9 +10,9 @@ import { without } from "./components/support/without.ts";
 const dev = { ...stackConfig("dev"), ...devSecrets };
 /** How the engine marks a secret among the properties that it is sent. */
 const secretSignature = "4dabf18193072939515e22adb298388d";
-/** The components of the config's three sections. */
+/** The components of the config's three sections, and the saved queries over all APIs. */
 const tops =
-  /^crosstrust:(okta:Issuer|entra:(Issuer|B2cIssuer)|cognito:Issuer|jumpcloud:(Issuer|Federation)|aws:(HttpApi|S3AccessGrants)|fortanix:KeyInsightConnection|jsm:Connection)$/;
+  /^crosstrust:(okta:Issuer|entra:(Issuer|B2cIssuer)|cognito:Issuer|jumpcloud:(Issuer|Federation)|aws:(HttpApi|AuditQueries|S3AccessGrants)|fortanix:KeyInsightConnection|jsm:Connection)$/;
 let runs = 0;
 
 /** Each run evaluates the program anew, as the Automation API does. */
@@ -68,6 +68,11 @@ describe("the program, with the config of the stack dev", () => {
       "aws:apigatewayv2/route:Route": 16,
       "aws:apigatewayv2/stage:Stage": 4,
       "aws:cloudwatch/logGroup:LogGroup": 8,
+      "crosstrust:aws:RefusalAlarms": 4,
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter": 8,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 8,
+      "crosstrust:aws:AuditQueries": 1,
+      "aws:cloudwatch/queryDefinition:QueryDefinition": 6,
       "aws:iam/role:Role": 7,
       "aws:iam/rolePolicy:RolePolicy": 7,
       "aws:lambda/function:Function": 4,
@@ -285,7 +290,7 @@ describe("the program, with the config of the stack dev", () => {
     assert.deepEqual([secrets.known, secrets.secret], [false, true]);
     const relyingPartySecrets = await settled(result.relyingPartySecrets);
     assert.deepEqual([relyingPartySecrets.known, relyingPartySecrets.secret], [false, true]);
-    assert.equal(resources.length, 250);
+    assert.equal(resources.length, 277);
   });
 
   it("keeps nothing from one run to the next", async () => {

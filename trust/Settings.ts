@@ -1,3 +1,4 @@
+import type { PolicySettings } from "./policy/PolicySettings.ts";
 import type { TrustModel } from "./TrustModel.ts";
 
 /** The stack's config as it stands under `crosstrust:`, one value a key, not looked at yet. */
@@ -6,6 +7,8 @@ export type RawSettings = Readonly<Record<string, unknown>>;
 /** The config, validated whole. Everything that the program declares follows from it. */
 export interface Settings {
   readonly model: TrustModel;
+  /** The rules that access is held to. */
+  readonly policy: PolicySettings;
 }
 
 /** One thing that is wrong with the config. */

@@ -4,6 +4,7 @@ import { checkGrants } from "./settings/accessPolicies.ts";
 import { checkQuotas } from "./settings/checkQuotas.ts";
 import { checkSharedTokens } from "./settings/checkSharedTokens.ts";
 import { checkOrganisation } from "./settings/jumpcloud/checkOrganisation.ts";
+import { readPolicy } from "./settings/policy/readPolicy.ts";
 import { readApis } from "./settings/readApis.ts";
 import { readIssuers } from "./settings/readIssuers.ts";
 import { readRelyingParties } from "./settings/readRelyingParties.ts";
@@ -15,12 +16,16 @@ import { toModel } from "./settings/toModel.ts";
 const sections = { issuers: "issuers by name", apis: "APIs by name", relyingParties: "relying parties by name" };
 type Section = keyof typeof sections;
 
+/** What is declared of no vendor: the rules that the sections are held to. */
+const policyKey = "policy";
+
 /**
  * Reads the stack's config whole.
- * @param raw the values under `crosstrust:` by key (`issuers`, `apis`, `relyingParties`). A value may be JSON in a text,
- *   as `pulumi config set crosstrust:apis '{…}'` writes it and Pulumi's own `getObject` reads it. Within a value nothing
- *   is converted: `pulumi config set --path` writes numbers and booleans as such, so `"30"` in place of 30 is a fault.
- * @param now decides on secrets whose end is said as a date
+ * @param raw the values under `crosstrust:` by key (`issuers`, `apis`, `relyingParties`, `policy`). A value may be JSON in
+ *   a text, as `pulumi config set crosstrust:apis '{…}'` writes it and Pulumi's own `getObject` reads it. Within a value
+ *   nothing is converted: `pulumi config set --path` writes numbers and booleans as such, so `"30"` in place of 30 is a
+ *   fault.
+ * @param now decides on secrets and waivers whose end is said as a date
  * @throws SettingsError with every fault that can be told while others stand: those of form, of reference, and of trust
  *   that no cloud would refuse or that none could carry out
  */
@@ -37,8 +42,10 @@ export function parseSettings(raw: RawSettings, now = new Date()): Settings {
   }
   for (const [name, api] of apis) if (api) checkQuotas(reader, api, [...pathOf("apis"), name]);
   checkSharedTokens(reader, apis, pathOf("apis"), issuers);
-  if (reader.faults.length > 0) throw new SettingsError(reader.faults);
-  return { model: toModel({ issuers, apis, relyingParties }) };
+  const declared = raw[policyKey] === undefined ? {} : parsedJson(raw[policyKey]);
+  const policy = readPolicy(reader, declared, pathOf(policyKey), apis);
+  if (reader.faults.length > 0 || policy === undefined) throw new SettingsError(reader.faults);
+  return { model: toModel({ issuers, apis, relyingParties }), policy };
 }
 
 function pathOf(section: string): Path {
@@ -46,7 +53,8 @@ function pathOf(section: string): Path {
 }
 
 function checkSections(reader: SettingsReader, raw: RawSettings): void {
-  const known = Object.keys(sections);
+  const declaring = Object.keys(sections);
+  const known = [...declaring, policyKey];
   for (const key of Object.keys(raw).filter((name) => !known.includes(name))) {
     const expected = expectedName(
       `crosstrust:${key}`,
@@ -54,7 +62,7 @@ function checkSections(reader: SettingsReader, raw: RawSettings): void {
     );
     reader.fault(pathOf(key), `There is no setting "crosstrust:${key}".`, { expected });
   }
-  if (known.every((name) => isEmpty(parsedJson(raw[name])))) {
+  if (declaring.every((name) => isEmpty(parsedJson(raw[name])))) {
     reader.fault(pathOf("issuers"), "Nothing is declared: there are no issuers and no APIs.", {
       expected: "crosstrust:issuers and crosstrust:apis in the config of the stack",
     });

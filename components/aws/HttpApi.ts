@@ -12,6 +12,7 @@ import { declared } from "../declared.ts";
 import { physicalName } from "../physicalName.ts";
 import { refuseArguments } from "../refuseArguments.ts";
 import type { TokenIssuer } from "../TokenIssuer.ts";
+import { RefusalAlarms } from "./audit/RefusalAlarms.ts";
 import { accessLogFormat } from "./accessLogFormat.ts";
 import { httpApiFaults } from "./httpApiFaults.ts";
 import { LambdaAuthorizer } from "./LambdaAuthorizer.ts";
@@ -25,13 +26,17 @@ export interface HttpApiArgs extends Omit<ApiModel, "sharesTokensWith"> {
 
 /**
  * An HTTP API of API Gateway: a JWT authorizer for each issuer that a route leaves to it, a Lambda authorizer where a
- * route asks for one, an integration for each backend, and a `$default` stage that goes live, with its access log, once
- * every route is there.
+ * route asks for one, an integration for each backend, a `$default` stage that goes live, with its access log, once every
+ * route is there, and alarms on bursts of refusals, unless they are off.
  *
  * A route has an authorizer or says `public`; there is no third way.
  */
 export class HttpApi extends pulumi.ComponentResource {
   readonly deployed: pulumi.Output<DeployedApi>;
+  /** The name of the access log's group. */
+  readonly accessLog: pulumi.Output<string>;
+  /** That of the Lambda authorizer's log, where there is one. */
+  readonly authorizerLog: pulumi.Output<string> | undefined;
   readonly #name: string;
   readonly #args: HttpApiArgs;
 
@@ -58,6 +63,9 @@ export class HttpApi extends pulumi.ComponentResource {
       routeAuthorization(access, authorizers, lambdaAuthorizer?.authorizerId);
     const routes = args.routes.map((route) => this.#declareRoute(api, route, authorizationOf(route), integrations));
     const accessLog = this.#declareStage(api, issuers, lambdaAuthorizer, routes);
+    this.#declareAlarms(accessLog);
+    this.accessLog = accessLog.name;
+    this.authorizerLog = lambdaAuthorizer?.logGroup;
     this.deployed = pulumi.output({
       apiId: api.id,
       endpoint: api.apiEndpoint,
@@ -206,6 +214,16 @@ export class HttpApi extends pulumi.ComponentResource {
       { parent: this, dependsOn: [...routes, ...(lambdaAuthorizer ? [lambdaAuthorizer] : [])] },
     );
     return accessLog;
+  }
+
+  #declareAlarms(accessLog: LogGroup): void {
+    const { alarms } = this.#args;
+    if (alarms === undefined) return;
+    new RefusalAlarms(
+      `${this.#name}/refusals`,
+      { ...alarms, apiName: this.#name, accessLog: accessLog.name },
+      { parent: this },
+    );
   }
 }
 

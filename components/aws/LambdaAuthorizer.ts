@@ -31,6 +31,8 @@ const authorizerName = "_lambda";
  */
 export class LambdaAuthorizer extends pulumi.ComponentResource {
   readonly authorizerId: pulumi.Output<string>;
+  /** The name of its function's log group. */
+  readonly logGroup: pulumi.Output<string>;
   readonly deployed: pulumi.Output<DeployedLambdaAuthorizer>;
 
   constructor(name: string, args: LambdaAuthorizerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -71,6 +73,7 @@ export class LambdaAuthorizer extends pulumi.ComponentResource {
       { parent: this },
     );
     this.authorizerId = authorizer.id;
+    this.logGroup = logGroup.name;
     this.deployed = pulumi.output({
       authorizerId: authorizer.id,
       functionName: lambda.name,

@@ -1,4 +1,5 @@
 import type { Properties, PropertyType, ValuesOf } from "./Property.ts";
+import type { PropertyMap } from "./PropertyValue.ts";
 
 /** What the vendor says of an object, by property name; what is undefined, the object does not have. */
 export type View = Readonly<Record<string, unknown>>;
@@ -34,6 +35,12 @@ export interface OutputProperty {
   readonly comparedAs?: PropertyType;
 }
 
+/** Where an object is: its id, and the inputs that the id alone does not tell, such as what it belongs to. */
+export interface Located {
+  readonly id: string;
+  readonly parents: PropertyMap;
+}
+
 /**
  * One resource type: its inputs and outputs as the published SDK names them, and the calls that make them true. The
  * functions work with plain values; secrets, unknowns, defaults, checks and differences are the provider server's part.
@@ -51,6 +58,8 @@ export interface ResourceDefinition<Client, Inputs extends Properties = Properti
   readonly deleteBeforeReplace?: boolean;
   /** The inputs that precede the id, slash between, when an existing object is imported: `apiId/authorizerId`. */
   readonly importedWith?: readonly (keyof Inputs & string)[];
+  /** Takes an import's id apart where it has another form than that. Throws an Error that tells the form. */
+  importedAs?(id: string): Located;
   /** Faults that only several inputs together show; unknown inputs are absent. */
   check?: (inputs: Partial<ValuesOf<Inputs>>) => readonly InputFault[];
   /**

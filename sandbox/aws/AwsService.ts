@@ -1,6 +1,7 @@
 import type { SandboxRequest, SandboxResponse } from "../Vendor.ts";
 import type { AwsAccount } from "./AwsAccount.ts";
 import type { Caller } from "./iam/Caller.ts";
+import type { RightsTable } from "./iam/OperationRights.ts";
 import type { AwsError } from "./protocol/AwsError.ts";
 import type { SignatureFault } from "./sigv4/SignatureFault.ts";
 
@@ -22,6 +23,8 @@ export interface AwsService {
   readonly signingName: string;
   /** The names of its operations. */
   readonly operations: readonly string[];
+  /** What each operation needs of the caller's policies. */
+  readonly rights: RightsTable;
   /** Whether anybody may send this request, unsigned; no request may unless told otherwise. */
   isPublic?(call: AwsCall): boolean;
   /** Carries out a request whose signature was verified, or that needs none. Rejects with an AwsError to refuse it. */

@@ -1,8 +1,10 @@
 import type { HttpApi } from "./apigatewayv2/HttpApi.ts";
+import type { Metric, MetricAlarm } from "./cloudwatch/state.ts";
 import type { UserPool } from "./cognito/state.ts";
 import type { Role } from "./iam/Role.ts";
 import type { LambdaFunction } from "./lambda/LambdaFunction.ts";
 import type { LogGroup } from "./logs/LogGroup.ts";
+import type { QueryDefinition } from "./logs/queryDefinitions.ts";
 import type { Bucket } from "./s3/state.ts";
 import type { AccessGrantsInstance } from "./s3control/state.ts";
 import type { IdentityCenter } from "./ssoAdmin/state.ts";
@@ -27,6 +29,9 @@ export interface RegionState {
   readonly userPools: UserPool[];
   identityCenter?: IdentityCenter;
   accessGrants?: AccessGrantsInstance;
+  queryDefinitions?: QueryDefinition[];
+  metrics?: Metric[];
+  alarms?: MetricAlarm[];
 }
 
 export function emptyAwsState(): AwsState {

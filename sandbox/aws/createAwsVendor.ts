@@ -1,29 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { Vendor, VendorContext } from "../Vendor.ts";
 import type { SandboxRequest, SandboxResponse } from "../Vendor.ts";
-import { apiGatewayV2 } from "./apigatewayv2/apiGatewayV2.ts";
 import { AwsAccount } from "./AwsAccount.ts";
 import type { AwsCall, AwsService } from "./AwsService.ts";
+import { awsServices } from "./awsServices.ts";
 import { domainOperations, respondDomain } from "./cognito/domain/respondDomain.ts";
 import { respondWellKnown, wellKnownOperations } from "./cognito/domain/respondWellKnown.ts";
 import { findCustomDomain, findPrefixDomain } from "./cognito/find.ts";
-import { cognitoIdp } from "./cognito/idp/cognitoIdp.ts";
 import { awsEndpoint } from "./endpoint.ts";
 import { HttpApiGateway } from "./execute-api/HttpApiGateway.ts";
 import { callerOf } from "./iam/Caller.ts";
-import { iam } from "./iam/iam.ts";
-import { lambda } from "./lambda/lambda.ts";
 import { LambdaRuntime } from "./lambda/LambdaRuntime.ts";
-import { cloudWatchLogs } from "./logs/cloudWatchLogs.ts";
 import { AwsError, unsupported } from "./protocol/AwsError.ts";
-import { s3 } from "./s3/s3.ts";
-import { ssoOidc } from "./ssoOidc/ssoOidc.ts";
-import { s3Control } from "./s3control/s3Control.ts";
 import { parseAuthorization } from "./sigv4/parseAuthorization.ts";
 import { verifySignature } from "./sigv4/verifySignature.ts";
-import { identityStore } from "./identityStore/identityStore.ts";
-import { ssoAdmin } from "./ssoAdmin/ssoAdmin.ts";
-import { sts } from "./sts/sts.ts";
 
 /**
  * Amazon Web Services, as far as an HTTP API with JWT authorizers and its backends, user pools, and S3 Access Grants for
@@ -33,19 +23,7 @@ export function createAwsVendor(context: VendorContext): Vendor {
   const account = new AwsAccount(context);
   const runtime = new LambdaRuntime(account);
   const gateway = new HttpApiGateway(account, runtime);
-  const services = new Map<string, AwsService>([
-    ["apigateway", apiGatewayV2()],
-    ["cognito-idp", cognitoIdp()],
-    ["lambda", lambda(runtime)],
-    ["iam", iam()],
-    ["sts", sts()],
-    ["logs", cloudWatchLogs()],
-    ["sso", ssoAdmin()],
-    ["identitystore", identityStore()],
-    ["s3-control", s3Control()],
-    ["s3", s3()],
-    ["oidc", ssoOidc()],
-  ]);
+  const services = awsServices(runtime);
   return {
     name: "aws",
     operations: [

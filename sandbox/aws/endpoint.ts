@@ -16,7 +16,7 @@ const globalRegion = "us-east-1";
 const region = "[a-z]{2}(?:-[a-z]+)+-\\d";
 const apiHost = new RegExp(`^([a-z0-9]+)\\.execute-api\\.(${region})\\.amazonaws\\.com$`);
 const regionalHost = new RegExp(
-  `^(apigateway|cognito-idp|identitystore|lambda|logs|oidc|s3|sso|sts)\\.(${region})\\.amazonaws\\.com$`,
+  `^(apigateway|cognito-idp|identitystore|lambda|logs|monitoring|oidc|s3|sso|sts)\\.(${region})\\.amazonaws\\.com$`,
 );
 /** A user pool's prefix domain. */
 const domainHost = new RegExp(`^([a-z0-9-]+)\\.auth\\.(${region})\\.amazoncognito\\.com$`);

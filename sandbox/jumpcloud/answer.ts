@@ -1,5 +1,6 @@
 import type { SandboxResponse } from "../Vendor.ts";
 import { authenticate } from "./authenticate.ts";
+import { authorize } from "./authorize.ts";
 import { errorOfStatus, JumpCloudApiError, OAuthError } from "./errors.ts";
 import { AuthorizationRefused } from "./issuer/sign-in/AuthorizationRefused.ts";
 import type { JumpCloudCall } from "./JumpCloudCall.ts";
@@ -7,7 +8,7 @@ import { operations } from "./operations.ts";
 import { refusedPage } from "./portal/pages.ts";
 import { SignInRefused } from "./portal/SignInRefused.ts";
 
-/** Finds the operation of a request and answers it: faults that were asked for first, then credentials. */
+/** Finds the operation of a request and answers it: faults that were asked for first, then credentials and rights. */
 export async function answer(call: JumpCloudCall): Promise<SandboxResponse> {
   const { method, url } = call.request;
   try {
@@ -15,8 +16,12 @@ export async function answer(call: JumpCloudCall): Promise<SandboxResponse> {
     if (found === undefined) return refuse(call);
     const fault = call.context.fault(found.operation);
     if (fault !== undefined) throw faulty(call, fault.status);
-    const unauthenticated = url.pathname.startsWith("/api/") ? authenticate(call) : undefined;
-    return unauthenticated ?? (await found.handler(call, found.params));
+    if (url.pathname.startsWith("/api/")) {
+      const unauthenticated = authenticate(call);
+      if (unauthenticated) return unauthenticated;
+      authorize(call, found.operation);
+    }
+    return await found.handler(call, found.params);
   } catch (error) {
     if (error instanceof JumpCloudApiError) return error.toResponse(url.pathname);
     if (error instanceof OAuthError) return error.toResponse();

@@ -20,6 +20,9 @@ const appRoles: readonly (readonly [value: string, id: string])[] = [
   ["User.ReadWrite.All", "741f803b-c850-494e-b5df-cde7c675a1ca"],
 ];
 
+/** The names of the application permissions that the sandbox's Graph has. */
+export const graphAppRoles: readonly string[] = appRoles.map(([value]) => value);
+
 /** Delegated permissions with their ids, and who may consent (Microsoft Graph permissions reference). */
 const scopes: readonly (readonly [value: string, id: string])[] = [
   ["email", "64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0"],

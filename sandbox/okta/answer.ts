@@ -1,15 +1,7 @@
-import { timingSafeEqual } from "node:crypto";
 import type { FoundOperation } from "../http/OperationTable.ts";
 import type { SandboxResponse } from "../Vendor.ts";
-import {
-  errorOfStatus,
-  invalidSession,
-  invalidToken,
-  methodNotSupported,
-  OAuthError,
-  pathNotFound,
-  tooManyRequests,
-} from "./errors.ts";
+import { authorize } from "./authorize.ts";
+import { errorOfStatus, methodNotSupported, OAuthError, pathNotFound, tooManyRequests } from "./errors.ts";
 import type { OktaCall } from "./OktaCall.ts";
 import { operations } from "./operations.ts";
 import { rateLimitHeaders, type RateLimit } from "./rateLimits.ts";
@@ -26,15 +18,8 @@ export async function answer(call: OktaCall, rateLimit: RateLimit | undefined): 
   const found = operations.find(call.request.method, call.request.url.pathname) ?? refuse(call);
   const fault = call.context.fault(found.operation);
   if (fault !== undefined) return faulty(call, fault.status);
-  if (call.request.url.pathname.startsWith("/api/")) authorize(call);
+  if (call.request.url.pathname.startsWith("/api/")) await authorize(call, found.operation);
   return found.handler(call, found.params);
-}
-
-function authorize({ request, context }: OktaCall): void {
-  const [scheme, token] = (request.headers["authorization"] ?? "").split(/ +/, 2);
-  if (scheme?.toUpperCase() !== "SSWS") throw invalidSession();
-  const [given, right] = [Buffer.from(token ?? ""), Buffer.from(context.credentials.oktaApiToken)];
-  if (given.length !== right.length || !timingSafeEqual(given, right)) throw invalidToken();
 }
 
 function refuse({ request, context }: OktaCall): FoundOperation<OktaCall> {

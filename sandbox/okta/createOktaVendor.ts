@@ -1,7 +1,9 @@
+import { randomId } from "../http/ids.ts";
 import type { SandboxResponse, Vendor, VendorContext } from "../Vendor.ts";
 import { answer } from "./answer.ts";
-import { OAuthError, OktaError } from "./errors.ts";
+import { InsufficientScope, OAuthError, OktaError } from "./errors.ts";
 import { newOrg } from "./newOrg.ts";
+import { addServiceApp } from "./serviceApp.ts";
 import { operations } from "./operations.ts";
 import type { OktaCall } from "./OktaCall.ts";
 import { RateLimits } from "./rateLimits.ts";
@@ -26,10 +28,15 @@ export function createOktaVendor(context: VendorContext): Vendor {
       const now = context.clock.now();
       const host = request.url.hostname;
       const org = (state.orgs[host] ??= newOrg(now));
+      if (context.credentials.oktaServiceApp) addServiceApp(org, context.credentials.oktaServiceApp, now);
       const call: OktaCall = { request, context, org, baseUrl: `https://${host}`, now };
       const rateLimit = rateLimits.count(request, now);
       const response = await answer(call, rateLimit).catch(refusal);
-      return { ...response, headers: { ...rateLimit?.headers, ...caching(response), ...response.headers } };
+      const requestId = { "x-okta-request-id": randomId("req", 22, "base64url") };
+      return {
+        ...response,
+        headers: { ...requestId, ...rateLimit?.headers, ...caching(response), ...response.headers },
+      };
     },
     operations: operations.operations,
   };
@@ -44,8 +51,11 @@ function caching({ headers }: SandboxResponse): Record<string, string> {
 
 /** Okta's refusals are answers; anything else that was thrown is a fault of the sandbox, and stays one. */
 function refusal(error: unknown): SandboxResponse {
-  if (error instanceof OktaError || error instanceof OAuthError || error instanceof AuthorizationRefused) {
-    return error.toResponse();
-  }
+  const isRefusal =
+    error instanceof OktaError ||
+    error instanceof OAuthError ||
+    error instanceof InsufficientScope ||
+    error instanceof AuthorizationRefused;
+  if (isRefusal) return error.toResponse();
   throw error;
 }

@@ -51,6 +51,29 @@ export class OAuthError extends CrosstrustError {
   }
 }
 
+/** The refusal of a token that lacks a scope: a header that names the scopes which would do, and no body [obs]. */
+export class InsufficientScope extends CrosstrustError {
+  readonly #header: string;
+
+  /** @param scopes any of which would do */
+  constructor(orgUrl: string, scopes: readonly string[], path: string) {
+    super("VENDOR_REFUSED", `insufficient_scope: ${scopes.join(" ")}`);
+    const http = orgUrl.replace(/^https:/, "http:");
+    this.#header = [
+      `Bearer authorization_uri="${http}/oauth2/v1/authorize"`,
+      `realm="${http}"`,
+      `scope="${scopes.join(" ")}"`,
+      'error="insufficient_scope"',
+      'error_description="The access token provided does not contain the required scopes."',
+      `resource="${path}"`,
+    ].join(", ");
+  }
+
+  toResponse(): SandboxResponse {
+    return { status: 403, headers: { "www-authenticate": this.#header } };
+  }
+}
+
 /** @param causes `field: what is wrong`, the first one naming the field of the summary */
 export function validationFailed(field: string, causes: readonly string[]): OktaError {
   return new OktaError(400, "E0000001", `Api validation failed: ${field}`, causes);
@@ -78,6 +101,11 @@ export function invalidSession(): OktaError {
 /** With an API token that is not one. */
 export function invalidToken(): OktaError {
   return new OktaError(401, "E0000011", "Invalid token provided");
+}
+
+/** For an administrator whose roles do not let them. */
+export function forbidden(): OktaError {
+  return new OktaError(403, "E0000006", "You do not have permission to perform the requested action");
 }
 
 export function pathNotFound(): OktaError {

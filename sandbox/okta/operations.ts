@@ -2,6 +2,7 @@ import { OperationTable } from "../http/OperationTable.ts";
 import * as apps from "./management/apps.ts";
 import * as relations from "./management/appRelations.ts";
 import * as assignments from "./management/assignments.ts";
+import * as associations from "./management/associatedServers.ts";
 import * as servers from "./management/authorizationServers.ts";
 import * as claims from "./management/claims.ts";
 import * as secrets from "./management/clientSecrets.ts";
@@ -9,6 +10,7 @@ import * as groups from "./management/groups.ts";
 import * as org from "./management/org.ts";
 import * as policies from "./management/policies.ts";
 import * as rules from "./management/rules.ts";
+import * as grants from "./management/scopeGrants.ts";
 import * as scopes from "./management/scopes.ts";
 import * as keys from "./management/serverKeys.ts";
 import * as users from "./management/users.ts";
@@ -50,6 +52,19 @@ export const operations = new OperationTable<OktaCall>()
   .on("GET", `${server}/credentials/keys`, "listAuthorizationServerKeys", keys.listKeys)
   .on("GET", `${server}/credentials/keys/:keyId`, "getAuthorizationServerKey", keys.getKey)
   .on("POST", `${server}/credentials/lifecycle/keyRotate`, "rotateAuthorizationServerKeys", keys.rotateKeys)
+  .on(
+    "GET",
+    `${server}/associatedServers`,
+    "listAssociatedServersByTrustedType",
+    associations.listAssociatedServersByTrustedType,
+  )
+  .on("POST", `${server}/associatedServers`, "createAssociatedServers", associations.createAssociatedServers)
+  .on(
+    "DELETE",
+    `${server}/associatedServers/:associatedServerId`,
+    "deleteAssociatedServer",
+    associations.deleteAssociatedServer,
+  )
   .on("GET", `${server}/scopes`, "listOAuth2Scopes", scopes.listOAuth2Scopes)
   .on("POST", `${server}/scopes`, "createOAuth2Scope", scopes.createOAuth2Scope)
   .on("GET", `${server}/scopes/:scopeId`, "getOAuth2Scope", scopes.getOAuth2Scope)
@@ -117,6 +132,9 @@ export const operations = new OperationTable<OktaCall>()
     "deactivateOAuth2ClientSecret",
     secrets.setOAuth2ClientSecretStatus("INACTIVE"),
   )
+  .on("GET", `${app}/grants`, "listScopeConsentGrants", grants.listScopeConsentGrants)
+  .on("POST", `${app}/grants`, "grantConsentToScope", grants.grantConsentToScope)
+  .on("DELETE", `${app}/grants/:grantId`, "revokeScopeConsentGrant", grants.revokeScopeConsentGrant)
   .on("PUT", `${app}/policies/:policyId`, "assignApplicationPolicy", relations.assignApplicationPolicy)
   .on("GET", `${app}/groups`, "listApplicationGroupAssignments", assignments.listApplicationGroupAssignments)
   .on("GET", `${app}/groups/:groupId`, "getApplicationGroupAssignment", assignments.getApplicationGroupAssignment)

@@ -124,6 +124,8 @@ export interface AuthorizationServer {
   readonly claims: Claim[];
   /** In order of priority: the first has priority 1. */
   readonly policies: Policy[];
+  /** Ids of servers whose tokens can be exchanged for this one's. */
+  trusted?: string[];
 }
 
 export interface SigningKey {
@@ -202,6 +204,8 @@ export interface App {
   /** Who may sign in, where there is anybody: by group and by person. */
   groupAssignments?: GroupAssignment[];
   userAssignments?: UserAssignment[];
+  /** Of scopes of Okta's own API. */
+  grants?: ScopeGrant[];
   lastUpdated: string;
   label: string;
   status: Status;
@@ -232,6 +236,12 @@ export interface GroupAssignment {
 /** Its id is the user's. */
 export interface UserAssignment {
   readonly id: string;
+  readonly created: string;
+}
+
+export interface ScopeGrant {
+  readonly id: string;
+  readonly scopeId: string;
   readonly created: string;
 }
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Identitystore } from "@aws-sdk/client-identitystore";
 import { S3 } from "@aws-sdk/client-s3";
@@ -20,6 +19,7 @@ import { Browser } from "../../scripts/lib/signIn/Browser.ts";
 import { signIn } from "../../scripts/lib/signIn/signIn.ts";
 import type { StackOutputs } from "../../scripts/lib/stack/readStackOutputs.ts";
 import type { OperationReport } from "../../scripts/lib/stack/runOperation.ts";
+import { freePort } from "../scripts/login/support/freePort.ts";
 import { recordingTerminal } from "../scripts/support/recordingTerminal.ts";
 import { runScript, type ScriptResult, startScript } from "../scripts/support/startScript.ts";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
@@ -331,11 +331,3 @@ describe("S3 Access Grants in a company that has everything already, on the real
     assert.deepEqual(await inventory(), things);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

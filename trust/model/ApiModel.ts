@@ -5,10 +5,28 @@ export interface ApiModel {
   /** Lambda functions by name; a function without code of its own is the built-in one that answers with the claims. */
   readonly functions: Readonly<Record<string, FunctionModel>>;
   readonly accessLogs: { readonly retentionDays: number };
+  /** On bursts of refused requests; absent where they are off. */
+  readonly alarms?: AlarmsModel;
   /** APIs that this one knowingly shares its tokens with. */
   readonly sharesTokensWith: readonly string[];
   /** There where a route asks for it. */
   readonly lambdaAuthorizer?: LambdaAuthorizerModel;
+}
+
+/** When CloudWatch is to give the alarm, and whom it tells. */
+export interface AlarmsModel {
+  /** Of answers 401: nobody was recognized. */
+  readonly unauthorized: BurstModel;
+  /** Of answers 403: somebody was recognized and is not allowed. */
+  readonly forbidden: BurstModel;
+  /** ARNs of SNS topics, sorted. */
+  readonly notify: readonly string[];
+}
+
+/** So many within so many minutes. */
+export interface BurstModel {
+  readonly count: number;
+  readonly minutes: number;
 }
 
 export interface LambdaAuthorizerModel {

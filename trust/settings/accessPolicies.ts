@@ -18,18 +18,29 @@ function derivedPolicies({ server, clients }: OktaIssuerSettings): readonly Acce
   const read = allRead(clients);
   return read?.map(([name, client], index) => ({
     name,
-    description: `Lets ${name} get the scopes that it asks for`,
+    description: derivedDescription(name),
     priority: index + 1,
     clients: [name],
     rules: [
       {
-        name: "client-credentials",
+        name: derivedRule,
         priority: 1,
         scopes: [...client.scopes].sort(),
         accessTokenMinutes: server?.accessTokenMinutes ?? defaultTokenMinutes,
       },
     ],
   }));
+}
+
+const derivedRule = "client-credentials";
+
+function derivedDescription(client: string): string {
+  return `Lets ${client} get the scopes that it asks for`;
+}
+
+/** Whether a policy was derived from what a client asks for, and so stands nowhere in the config. */
+export function isDerivedPolicy({ name, description, rules }: AccessPolicyModel): boolean {
+  return description === derivedDescription(name) && rules.length === 1 && rules[0]?.name === derivedRule;
 }
 
 function declaredPolicies(policies: Named<PolicySettings>): readonly AccessPolicyModel[] | undefined {

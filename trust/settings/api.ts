@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alarmsSchema } from "./alarms.ts";
 import { retentionDays } from "./retentionDays.ts";
 import { mapping, text, uniqueTexts } from "./schemas.ts";
 import type { NameRule } from "./SettingsReader.ts";
@@ -17,6 +18,7 @@ export const apiSchema = z.strictObject({
     .strictObject({ retentionDays: retentionDays.default(30) })
     .prefault({})
     .describe("how long access logs are kept, such as { retentionDays: 30 }"),
+  alarms: alarmsSchema.optional(),
   functions: mapping.describe("Lambda functions by name").exactOptional(),
   lambdaAuthorizer: z
     .strictObject({

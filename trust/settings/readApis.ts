@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { sortedByKey } from "../../lib/sortedByKey.ts";
 import { parseRouteKey, routeShape } from "../gateway/routeKey.ts";
-import type { FunctionModel, RouteModel } from "../TrustModel.ts";
+import type { AlarmsModel, FunctionModel, RouteModel } from "../TrustModel.ts";
+import { readAlarms } from "./alarms.ts";
 import { apiSchema, functionSchema, variableName } from "./api.ts";
 import type { IssuerSettings } from "./readIssuers.ts";
 import { readRoute } from "./route.ts";
@@ -20,6 +21,8 @@ import {
 export interface ApiSettings {
   /** Undefined where one of its own settings could not be read. */
   readonly api: z.infer<typeof apiSchema> | undefined;
+  /** Undefined where they are off, too. */
+  readonly alarms: AlarmsModel | undefined;
   readonly functions: Named<FunctionModel> | undefined;
   readonly routes: Named<RouteModel>;
   /** The names in `sharesTokensWith`, each with its index. */
@@ -56,6 +59,7 @@ function readApi(
   issuers: Named<IssuerSettings>,
 ): Omit<ApiSettings, "sharesTokensWith"> {
   const api = reader.read(apiSchema, value, path);
+  const alarms = readAlarms(reader, value, path);
   const declared = memberOf(value, "functions");
   const functionsPath = [...path, "functions"];
   const functions =
@@ -70,7 +74,7 @@ function readApi(
   );
   checkShapes(reader, routes, routesPath);
   if (memberOf(value, "lambdaAuthorizer") !== undefined) checkLambdaAuthorizer(reader, routes, path);
-  return { api, functions, routes };
+  return { api, alarms, functions, routes };
 }
 
 function readFunction(reader: SettingsReader, value: unknown, path: Path): FunctionModel | undefined {

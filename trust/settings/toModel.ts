@@ -124,7 +124,7 @@ function toJumpCloudIssuer({ kind, clients, groups, people }: JumpCloudIssuerSet
   };
 }
 
-function toApi({ api, functions, routes }: ApiSettings): ApiModel | undefined {
+function toApi({ api, alarms, functions, routes }: ApiSettings): ApiModel | undefined {
   if (api === undefined) return undefined;
   const read = Object.values(toRecord(routes, (route): RouteModel => ({ ...route, access: sorted(route.access) })));
   return {
@@ -132,6 +132,7 @@ function toApi({ api, functions, routes }: ApiSettings): ApiModel | undefined {
     routes: read,
     functions: functions === undefined ? builtInFunctions(read) : toRecord(functions, (declared) => declared),
     accessLogs: api.accessLogs,
+    ...(alarms !== undefined && { alarms }),
     sharesTokensWith: [...api.sharesTokensWith].sort(),
     ...(read.some(({ access }) => access.kind === "lambda") && {
       lambdaAuthorizer: api.lambdaAuthorizer ?? { cacheSeconds: 0 },

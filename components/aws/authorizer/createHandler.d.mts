@@ -9,7 +9,10 @@ export interface AuthorizerEvent {
 
 export interface AuthorizerAnswer {
   readonly isAuthorized: boolean;
-  /** Of an admitted request: `issuer`, `iss`, `sub` and `client`, what the token does not have left out. */
+  /**
+   * `issuer`, `iss`, `sub` and `client`, what the token does not have left out; of a refused request `refused`, which is the
+   * check that decided, and of the others what is certain.
+   */
   readonly context?: Readonly<Record<string, string>>;
 }
 

@@ -5,8 +5,12 @@ import { decideAccess } from "./decideAccess.mjs";
 
 /**
  * The handler of the Lambda authorizer, in simple responses: an admitted request has the issuer's name, `iss`, `sub` and
- * the client for context, each a text where the token has it; a refused one leaves a line of JSON in the log with the
- * check that decided, and nothing of the token. Whatever goes wrong is a refusal.
+ * the client for context, each a text where the token has it; a refused one has the check that decided, the issuer's name
+ * and, where the token's signature held, the rest of these, and leaves a line of JSON in the log with the check, the
+ * issuer's name and the client. Nothing else of a token is told. Whatever goes wrong is a refusal.
+ *
+ * The access log can tell the context of an admitted request (API Gateway developer guide, "Customize HTTP API access
+ * logs"); whether it does of a refused one is not documented, and the function's own log is there for that.
  * @type {typeof import("./createHandler.mjs").createHandler}
  */
 export function createHandler({ table, findKey, now = Date.now, log = writeLine }) {
@@ -15,14 +19,16 @@ export function createHandler({ table, findKey, now = Date.now, log = writeLine 
     try {
       const decision = await decideAccess(tokenSource(event), routeKey, table, findKey, now() / 1000);
       if (decision.admitted) return { isAuthorized: true, context: contextOf(decision) };
-      refuse({ refused: decision.check, issuer: decision.issuer });
+      const { check, issuer, bearer } = decision;
+      note({ refused: check, issuer, client: bearer?.client });
+      return { isAuthorized: false, context: { refused: check, ...(issuer !== undefined && { issuer }), ...bearer } };
     } catch (error) {
-      refuse({ refused: "failure", error: error instanceof Error ? error.name : typeof error });
+      note({ refused: "failure", error: error instanceof Error ? error.name : typeof error });
+      return { isAuthorized: false, context: { refused: "failure" } };
     }
-    return { isAuthorized: false };
 
-    /** @param {{ refused: string, issuer?: string | undefined, error?: string }} entry */
-    function refuse(entry) {
+    /** @param {{ refused: string, issuer?: string | undefined, client?: string | undefined, error?: string }} entry */
+    function note(entry) {
       log(JSON.stringify({ ...entry, routeKey, requestId: requestContext?.requestId }));
     }
   };

@@ -65,6 +65,15 @@ export interface RefusedAccess {
   readonly actual?: unknown;
   /** The name of the issuer that the token was taken to be of. */
   readonly issuer?: string;
+  /** Absent where the signature did not hold, or was not reached: what the token says is then anybody's word. */
+  readonly bearer?: Bearer;
+}
+
+/** Who a token whose signature held is of. */
+export interface Bearer {
+  readonly iss: string;
+  readonly sub?: string;
+  readonly client?: string;
 }
 
 /**

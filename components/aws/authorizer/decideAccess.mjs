@@ -2,7 +2,7 @@ import { compactVerify, decodeJwt, decodeProtectedHeader } from "jose";
 import { Refusal } from "./Refusal.mjs";
 import { requirePermission } from "./requirePermission.mjs";
 
-/** @import { AccessIssuer, AccessRequirement, AccessTable, AdmittedAccess, FindKey } from "./decideAccess.mjs" */
+/** @import { AccessIssuer, AccessRequirement, AccessTable, AdmittedAccess, Bearer, FindKey } from "./decideAccess.mjs" */
 /** @typedef {Readonly<Record<string, unknown>>} Claims */
 /** @typedef {{ readonly requirement: AccessRequirement, readonly issuer: AccessIssuer }} Candidate */
 
@@ -20,6 +20,8 @@ const longestToken = 10_240;
 export async function decideAccess(authorization, routeKey, table, findKey, now) {
   /** @type {string | undefined} */
   let issuerName;
+  /** @type {Bearer | undefined} */
+  let bearer;
   try {
     const requirements = requirementsOf(routeKey, table);
     const token = readToken(authorization);
@@ -29,6 +31,7 @@ export async function decideAccess(authorization, routeKey, table, findKey, now)
     issuerName = candidates[0].requirement.issuer;
     // Candidates share one `iss`, and with it one key set.
     await checkSignature(token, header, candidates[0].issuer, findKey);
+    bearer = bearerOf(claims, candidates[0].issuer);
     checkTimes(claims, now);
     return admit(claims, candidates);
   } catch (error) {
@@ -38,6 +41,7 @@ export async function decideAccess(authorization, routeKey, table, findKey, now)
       check: error.check,
       ...error.details,
       ...(issuerName !== undefined && { issuer: issuerName }),
+      ...(bearer !== undefined && { bearer }),
     };
   }
 }
@@ -132,6 +136,17 @@ async function checkSignature(token, header, issuer, findKey) {
 }
 
 /**
+ * Who a token is of, once its signature has held.
+ * @param {Claims} claims
+ * @param {AccessIssuer} issuer
+ * @returns {Bearer}
+ */
+function bearerOf({ sub, ...claims }, { iss, clientIdClaim }) {
+  const client = claims[clientIdClaim];
+  return { iss, ...(typeof sub === "string" && { sub }), ...(typeof client === "string" && { client }) };
+}
+
+/**
  * Without allowance for clocks that differ, as API Gateway documents none.
  * @param {Claims} claims
  * @param {number} now
@@ -158,9 +173,8 @@ function admit(claims, candidates) {
   for (const { requirement, issuer } of candidates) {
     try {
       const matched = requirePermission(claims, requirement, issuer);
-      const client = claims[issuer.clientIdClaim];
-      const named = typeof client === "string" && { client };
-      return { admitted: true, issuer: requirement.issuer, claims, matched, ...named };
+      const { client } = bearerOf(claims, issuer);
+      return { admitted: true, issuer: requirement.issuer, claims, matched, ...(client !== undefined && { client }) };
     } catch (error) {
       refusal ??= error;
     }

@@ -11,6 +11,7 @@ import {
   getIntegrations,
   updateIntegration,
 } from "./integrations.ts";
+import { apiGatewayRights } from "./rights.ts";
 import { createRoute, deleteRoute, getRoute, getRoutes, updateRoute } from "./routes.ts";
 import {
   createStage,
@@ -75,10 +76,7 @@ export function apiGatewayV2(): AwsService {
     signingName: "apigateway",
     table,
     throttling: [429, "TooManyRequestsException", "Too Many Requests"],
-    right: ({ request, region }) => ({
-      action: `apigateway:${request.method}`,
-      resource: `arn:aws:apigateway:${region}::${request.url.pathname}`,
-    }),
+    rights: apiGatewayRights,
     errorBody: (error) => ({ message: error.message }),
   });
 }

@@ -6,7 +6,7 @@ import type { Role } from "./Role.ts";
 /** Who signed a request. */
 export type Caller = UserCaller | SessionCaller;
 
-/** The account's user, who may do everything. */
+/** The account's user, who may do what the operator may. */
 export interface UserCaller {
   readonly kind: "user";
   readonly arn: string;

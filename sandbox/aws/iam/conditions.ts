@@ -19,6 +19,8 @@ const knownKeys = new Set(
     "aws:SourceArn",
     "aws:SourceIdentity",
     "aws:userid",
+    "iam:PassedToService",
+    "iam:PolicyARN",
     "s3:AccessGrantsInstanceArn",
     "s3:delimiter",
     "s3:prefix",

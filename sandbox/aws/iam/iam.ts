@@ -9,6 +9,7 @@ import {
   listRolePolicies,
   putRolePolicy,
 } from "./policies.ts";
+import { iamRights } from "./rights.ts";
 import {
   createRole,
   deleteRole,
@@ -22,13 +23,16 @@ import {
   updateRole,
   updateRoleDescription,
 } from "./roles.ts";
+import { simulatePrincipalPolicy } from "./simulate.ts";
+import { getUser } from "./users.ts";
 
-/** IAM's roles and their policies (IAM API reference). */
+/** IAM's roles and their policies, and what policies say (IAM API reference). */
 export function iam(): AwsService {
   return queryService({
     signingName: "iam",
     version: "2010-05-08",
     namespace: "https://iam.amazonaws.com/doc/2010-05-08/",
+    rights: iamRights,
     handlers: new Map(
       Object.entries({
         CreateRole: createRole,
@@ -49,6 +53,8 @@ export function iam(): AwsService {
         AttachRolePolicy: attachRolePolicy,
         DetachRolePolicy: detachRolePolicy,
         ListAttachedRolePolicies: listAttachedRolePolicies,
+        GetUser: getUser,
+        SimulatePrincipalPolicy: simulatePrincipalPolicy,
       }),
     ),
   });

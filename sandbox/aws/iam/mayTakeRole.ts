@@ -3,7 +3,7 @@ import type { Caller } from "./Caller.ts";
 import type { ConditionContext } from "./conditions.ts";
 import { type AccessRequest, type Decision, decideByPrincipal } from "./evaluate.ts";
 import { principalContext } from "./principalContext.ts";
-import { decideForSession } from "./requireRight.ts";
+import { decideForCaller, noteDemand } from "./requireRight.ts";
 import type { Role } from "./Role.ts";
 
 /**
@@ -23,10 +23,11 @@ export function mayTakeRole(
   const named = decideFor(call, caller, document, request, (one) => namesCaller(one, caller, principalIds));
   const accountWide = decideFor(call, caller, document, request, (one) => namesAccount(one, call.account.id));
   if (named.denied || accountWide.denied || !(named.allowed || accountWide.allowed)) return false;
-  if (caller.kind === "user") return true;
-  const own = decideForSession(call, caller, request);
-  if (own.role.denied || own.session.denied || !own.session.allowed) return false;
-  return named.allowed || own.role.allowed;
+  const { identity, session } = decideForCaller(call, caller, request);
+  const mayAsk = !identity.denied && !session.denied && session.allowed;
+  if (named.allowed) return mayAsk;
+  noteDemand(call, "AssumeRole", request, mayAsk && identity.allowed);
+  return mayAsk && identity.allowed;
 }
 
 /**

@@ -8,6 +8,17 @@ import { parsePolicy } from "./PolicyDocument.ts";
  * @param document as JSON
  */
 export function noteUnknownConditions({ account, request: { method, url } }: AwsCall, document: string): void {
+  for (const condition of unknownConditions(document)) {
+    const reason = `The sandbox cannot judge the condition ${condition}: it never allows, and always denies`;
+    account.context.refuse({ host: url.hostname, method, path: url.pathname, reason });
+  }
+}
+
+/**
+ * What a policy asks that the sandbox cannot judge, each once: `StringLike of aws:username`.
+ * @param document as JSON
+ */
+export function unknownConditions(document: string): readonly string[] {
   const unknown = parsePolicy(document).Statement.flatMap(({ Condition = {} }) =>
     Object.entries(Condition).flatMap(([operator, keys]) =>
       Object.entries(keys).flatMap(([key, wanted]) =>
@@ -17,8 +28,5 @@ export function noteUnknownConditions({ account, request: { method, url } }: Aws
       ),
     ),
   );
-  for (const condition of new Set(unknown)) {
-    const reason = `The sandbox cannot judge the condition ${condition}: it never allows, and always denies`;
-    account.context.refuse({ host: url.hostname, method, path: url.pathname, reason });
-  }
+  return [...new Set(unknown)];
 }

@@ -2,6 +2,7 @@ import type { AwsService } from "../AwsService.ts";
 import { json11Service } from "../protocol/json11.ts";
 import * as groups from "./groups.ts";
 import * as memberships from "./memberships.ts";
+import { identityStoreRights } from "./rights.ts";
 import * as users from "./users.ts";
 
 /** The directory of IAM Identity Center (Identity Store API reference). */
@@ -9,6 +10,7 @@ export function identityStore(): AwsService {
   return json11Service({
     signingName: "identitystore",
     targetPrefix: "AWSIdentityStore",
+    rights: identityStoreRights,
     handlers: new Map(
       Object.entries({
         CreateGroup: groups.createGroup,

@@ -10,6 +10,15 @@ export interface LambdaFunction {
   /** `$LATEST` */
   latest: FunctionVersion;
   readonly published: FunctionVersion[];
+  /** Of the unpublished version. */
+  url?: FunctionUrl | undefined;
+}
+
+/** A URL of a function's own, past every API. */
+export interface FunctionUrl {
+  readonly url: string;
+  readonly authType: "AWS_IAM" | "NONE";
+  readonly created: string;
 }
 
 export interface FunctionVersion {

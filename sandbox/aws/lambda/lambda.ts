@@ -13,10 +13,17 @@ import {
   updateFunctionCode,
   updateFunctionConfiguration,
 } from "./functions.ts";
+import {
+  createFunctionUrlConfig,
+  deleteFunctionUrlConfig,
+  getFunctionUrlConfig,
+  listFunctionUrlConfigs,
+} from "./functionUrls.ts";
 import { invoke } from "./invoke.ts";
 import type { LambdaRuntime } from "./LambdaRuntime.ts";
 import { requireFunction } from "./lookup.ts";
 import { addPermission, getPolicy, removePermission } from "./permissions.ts";
+import { lambdaRights } from "./rights.ts";
 import { listTags, tagResource, untagResource } from "./tags.ts";
 
 /** Errors whose message is spelled with a capital (Lambda API reference, the shapes of its errors). */
@@ -25,6 +32,7 @@ const capitalMessage = new Set(["ResourceNotFoundException", "ServiceException"]
 /** Lambda's functions and their permissions (API reference, "AWS Lambda"). */
 export function lambda(runtime: LambdaRuntime): AwsService {
   const one = "/2015-03-31/functions/:functionName";
+  const url = "/2021-10-31/functions/:functionName/url";
   const table = new OperationTable<RestCall>()
     .on("POST", "/2015-03-31/functions", "CreateFunction", createFunction)
     .on("GET", "/2015-03-31/functions", "ListFunctions", listFunctions)
@@ -47,6 +55,10 @@ export function lambda(runtime: LambdaRuntime): AwsService {
       "GetFunctionCodeSigningConfig",
       (call, { functionName }) => json(200, { FunctionName: requireFunction(call, functionName).fn.name }),
     )
+    .on("POST", url, "CreateFunctionUrlConfig", createFunctionUrlConfig)
+    .on("GET", url, "GetFunctionUrlConfig", getFunctionUrlConfig)
+    .on("GET", `${url}s`, "ListFunctionUrlConfigs", listFunctionUrlConfigs)
+    .on("DELETE", url, "DeleteFunctionUrlConfig", deleteFunctionUrlConfig)
     .on("GET", "/2017-03-31/tags/:resource", "ListTags", listTags)
     .on("POST", "/2017-03-31/tags/:resource", "TagResource", tagResource)
     .on("DELETE", "/2017-03-31/tags/:resource", "UntagResource", untagResource);
@@ -54,10 +66,7 @@ export function lambda(runtime: LambdaRuntime): AwsService {
     signingName: "lambda",
     table,
     throttling: [429, "TooManyRequestsException", "Rate Exceeded."],
-    right: (_call, operation) => ({
-      action: `lambda:${operation === "Invoke" ? "InvokeFunction" : operation}`,
-      resource: "*",
-    }),
+    rights: lambdaRights,
     errorBody: ({ awsCode, message, status }) => ({
       Type: status < 500 ? "User" : "Service",
       [capitalMessage.has(awsCode) ? "Message" : "message"]: message,

@@ -5,7 +5,26 @@ export interface LogGroup {
   readonly creationTime: number;
   retentionInDays?: number | undefined;
   tags: Record<string, string>;
+  /** Absent in a state that was kept before there were any. */
+  metricFilters?: MetricFilter[];
   readonly streams: LogStream[];
+}
+
+/** Counts events into a metric. */
+export interface MetricFilter {
+  readonly filterName: string;
+  readonly filterPattern: string;
+  /** In milliseconds. */
+  readonly creationTime: number;
+  readonly metric: {
+    readonly metricName: string;
+    readonly metricNamespace: string;
+    /** A number. */
+    readonly metricValue: string;
+    /** Of a minute with events of which none matches. */
+    readonly defaultValue?: number | undefined;
+    readonly unit?: string | undefined;
+  };
 }
 
 export interface LogStream {

@@ -1,4 +1,5 @@
 import type { AwsAccount } from "../AwsAccount.ts";
+import { countEvents } from "../cloudwatch/metrics.ts";
 import type { LogEvent, LogGroup, LogStream } from "./LogGroup.ts";
 
 /** The sandbox keeps the newest events of a stream; AWS keeps them all. */
@@ -20,8 +21,14 @@ export function addStream(account: AwsAccount, group: LogGroup, name: string): L
   return stream;
 }
 
-/** Adds events to a stream, in order of their timestamps. */
-export function appendEvents(stream: LogStream, events: readonly LogEvent[]): void {
+/** Adds events to a stream of a group, in order of their timestamps, and counts them by the group's metric filters. */
+export function appendEvents(
+  account: AwsAccount,
+  group: LogGroup,
+  stream: LogStream,
+  events: readonly LogEvent[],
+): void {
+  countEvents(account, group, events);
   stream.events.push(...events);
   stream.events.sort((one, other) => one.timestamp - other.timestamp);
   stream.events.splice(0, Math.max(0, stream.events.length - eventsPerStream));
@@ -32,6 +39,8 @@ export function writeLines(account: AwsAccount, group: LogGroup, stream: string,
   if (lines.length === 0) return;
   const now = account.now().getTime();
   appendEvents(
+    account,
+    group,
     group.streams.find((one) => one.name === stream) ?? addStream(account, group, stream),
     lines.map((message) => ({ timestamp: now, ingestionTime: now, message })),
   );

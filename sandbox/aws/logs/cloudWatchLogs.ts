@@ -11,6 +11,9 @@ import {
   tagResource,
   untagResource,
 } from "./groups.ts";
+import { deleteMetricFilter, describeMetricFilters, putMetricFilter } from "./metricFilters.ts";
+import { deleteQueryDefinition, describeQueryDefinitions, putQueryDefinition } from "./queryDefinitions.ts";
+import { logsRights } from "./rights.ts";
 import { createLogStream, deleteLogStream, describeLogStreams } from "./streams.ts";
 
 /** CloudWatch Logs (API reference, "Amazon CloudWatch Logs"). */
@@ -18,6 +21,7 @@ export function cloudWatchLogs(): AwsService {
   return json11Service({
     signingName: "logs",
     targetPrefix: "Logs_20140328",
+    rights: logsRights,
     handlers: new Map(
       Object.entries({
         CreateLogGroup: createLogGroup,
@@ -34,6 +38,12 @@ export function cloudWatchLogs(): AwsService {
         PutLogEvents: putLogEvents,
         GetLogEvents: getLogEvents,
         FilterLogEvents: filterLogEvents,
+        PutMetricFilter: putMetricFilter,
+        DescribeMetricFilters: describeMetricFilters,
+        DeleteMetricFilter: deleteMetricFilter,
+        PutQueryDefinition: putQueryDefinition,
+        DescribeQueryDefinitions: describeQueryDefinitions,
+        DeleteQueryDefinition: deleteQueryDefinition,
       }),
     ),
   });

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { AwsCall } from "../AwsService.ts";
-import { unsupported } from "../protocol/AwsError.ts";
 import { readInput } from "../protocol/readInput.ts";
 import { appendEvents } from "./appendEvents.ts";
 import { groupName, pageOf, requireGroup, requireNamedOrArn, requireStream, streamName, token } from "./input.ts";
 import type { LogEvent } from "./LogGroup.ts";
+import { parseFilterPattern } from "./pattern/parseFilterPattern.ts";
 
 const putInput = z.strictObject({
   logGroupName: groupName,
@@ -18,12 +18,10 @@ const putInput = z.strictObject({
 
 export function putLogEvents(call: AwsCall, input: unknown): object {
   const { logGroupName, logStreamName, logEvents } = readInput(input, putInput, "InvalidParameterException");
-  const stream = requireStream(requireGroup(call, logGroupName), logStreamName);
+  const group = requireGroup(call, logGroupName);
   const ingestionTime = call.account.now().getTime();
-  appendEvents(
-    stream,
-    logEvents.map((event) => ({ ...event, ingestionTime })),
-  );
+  const events = logEvents.map((event) => ({ ...event, ingestionTime }));
+  appendEvents(call.account, group, requireStream(group, logStreamName), events);
   return { nextSequenceToken: "0" };
 }
 
@@ -72,28 +70,19 @@ const filterInput = z.strictObject({
   interleaved: z.boolean().optional(),
 });
 
-/** Patterns are terms, quoted or not, all of which an event has to hold; CloudWatch's other patterns are refused. */
 export function filterLogEvents(call: AwsCall, input: unknown): object {
   const given = readInput(input, filterInput, "InvalidParameterException");
   const group = requireNamedOrArn(call, given.logGroupName, given.logGroupIdentifier);
-  const terms = parsePattern(given.filterPattern ?? "");
+  const matches = parseFilterPattern(given.filterPattern ?? "");
   const events = group.streams
     .filter(({ name }) => given.logStreamNames?.includes(name) ?? name.startsWith(given.logStreamNamePrefix ?? ""))
     .flatMap(({ name, events }) =>
       events.map((event, index) => ({ logStreamName: name, ...event, eventId: `${index}` })),
     )
-    .filter((event) => isWithin(event, given) && terms.every((term) => event.message.includes(term)))
+    .filter((event) => isWithin(event, given) && matches(event.message))
     .sort((one, other) => one.timestamp - other.timestamp);
   const { items, ...next } = pageOf(events, given.limit ?? 10_000, given.nextToken);
   return { events: items, searchedLogStreams: [], ...next };
-}
-
-function parsePattern(pattern: string): string[] {
-  const terms = [...pattern.matchAll(/"([^"]*)"|[^\s"]+/g)].map((match) => match[1] ?? match[0]);
-  if (terms.some((term) => /^[-?[{%]/.test(term))) {
-    throw unsupported("InvalidParameterException", "log filter patterns other than terms");
-  }
-  return terms;
 }
 
 function isWithin(

@@ -106,7 +106,7 @@ function output({ account, region }: AwsCall, group: LogGroup): object {
     logGroupName: group.name,
     creationTime: group.creationTime,
     retentionInDays: group.retentionInDays,
-    metricFilterCount: 0,
+    metricFilterCount: group.metricFilters?.length ?? 0,
     arn: `${arn}:*`,
     logGroupArn: arn,
     logGroupClass: "STANDARD",

@@ -1,6 +1,7 @@
 import { json } from "../../http/responses.ts";
 import type { AwsCall, AwsService } from "../AwsService.ts";
-import { requireRight } from "../iam/requireRight.ts";
+import type { RightsTable } from "../iam/OperationRights.ts";
+import { requireRights } from "../iam/requireRight.ts";
 import { AwsError } from "./AwsError.ts";
 import { injectFault, type Throttling } from "./injectFault.ts";
 import { signatureCodes } from "./signatureCodes.ts";
@@ -10,22 +11,25 @@ export type Json11Handler = (call: AwsCall, input: unknown) => unknown;
 
 export interface Json11Options {
   readonly signingName: string;
-  /** What stands before the operation's name in the action of a policy; the signing name unless given. */
-  readonly actionPrefix?: string;
   /** What stands before the operation's name in `x-amz-target`, such as `Logs_20140328`. */
   readonly targetPrefix: string;
   readonly handlers: ReadonlyMap<string, Json11Handler>;
+  readonly rights: RightsTable;
   /** The names of the operations that anybody may call, unsigned. */
   readonly publicOperations?: ReadonlySet<string>;
+  /** JSON 1.1's unless given. */
+  readonly contentType?: string;
   /** How the service throttles, where it has words of its own for it. */
   readonly throttling?: Throttling;
 }
 
-const contentType = "application/x-amz-json-1.1";
-
-/** A service that speaks AWS's JSON 1.1 protocol, in which every refusal is a 400 (Smithy 2.0, "AWS JSON 1.1 protocol"). */
+/**
+ * A service that speaks AWS's JSON 1.1 protocol, in which every refusal is a 400 (Smithy 2.0, "AWS JSON 1.1 protocol"), or
+ * 1.0, which differs in the content type.
+ */
 export function json11Service(options: Json11Options): AwsService {
-  const { signingName, actionPrefix = signingName, targetPrefix, handlers, publicOperations } = options;
+  const { signingName, targetPrefix, handlers, rights, publicOperations } = options;
+  const { contentType = "application/x-amz-json-1.1" } = options;
   const throttling = options.throttling ?? [400, "ThrottlingException", "Rate exceeded"];
   const operationOf = ({ request }: AwsCall): string => {
     const [prefix, operation = ""] = (request.headers["x-amz-target"] ?? "").split(".");
@@ -34,6 +38,7 @@ export function json11Service(options: Json11Options): AwsService {
   return {
     signingName,
     operations: [...handlers.keys()].sort(),
+    rights,
     isPublic: (call) => publicOperations?.has(operationOf(call)) ?? false,
     async respond(call) {
       const target = call.request.headers["x-amz-target"] ?? "";
@@ -43,9 +48,11 @@ export function json11Service(options: Json11Options): AwsService {
         const what = `the operation "${target}" of ${signingName}`;
         throw new AwsError(400, "UnknownOperationException", `The sandbox does not support ${what}`, what);
       }
-      requireRight(call, { action: `${actionPrefix}:${operation}`, resource: "*" }, [400, "AccessDeniedException"]);
+      const input = parseBody(call);
+      const member = (name: string): unknown => (input as Readonly<Record<string, unknown>> | null)?.[name];
+      requireRights(call, rights, operation, member, [400, "AccessDeniedException"]);
       injectFault(call, operation, throttling);
-      const result = await handler(call, parseBody(call));
+      const result = await handler(call, input);
       const headers = { "x-amzn-requestid": call.requestId, "content-type": contentType };
       return result === undefined ? { status: 200, headers } : json(200, result, headers);
     },

@@ -1,6 +1,7 @@
 import type { SandboxResponse } from "../../Vendor.ts";
 import type { AwsCall, AwsService } from "../AwsService.ts";
-import { requireRight } from "../iam/requireRight.ts";
+import type { RightsTable } from "../iam/OperationRights.ts";
+import { requireRights } from "../iam/requireRight.ts";
 import type { SignatureFault } from "../sigv4/SignatureFault.ts";
 import { AwsError } from "./AwsError.ts";
 import { injectFault } from "./injectFault.ts";
@@ -17,8 +18,9 @@ export interface QueryOptions {
   readonly version: string;
   readonly namespace: string;
   readonly handlers: ReadonlyMap<string, QueryHandler>;
-  /** Operations that need no right, or whose handlers ask for it themselves. */
-  readonly unrestricted?: ReadonlySet<string>;
+  readonly rights: RightsTable;
+  /** Operations whose handlers ask for the right themselves. */
+  readonly asking?: ReadonlySet<string>;
 }
 
 const signatureErrors: Readonly<Record<SignatureFault["kind"], readonly [number, string]>> = {
@@ -32,10 +34,12 @@ const signatureErrors: Readonly<Record<SignatureFault["kind"], readonly [number,
 };
 
 /** A service that speaks AWS's query protocol: a form in, XML out (Smithy 2.0, "AWS query protocol"). */
-export function queryService({ signingName, version, namespace, handlers, unrestricted }: QueryOptions): AwsService {
+export function queryService(options: QueryOptions): AwsService {
+  const { signingName, version, namespace, handlers, rights, asking } = options;
   return {
     signingName,
     operations: [...handlers.keys()].sort(),
+    rights,
     async respond(call) {
       const input = new URLSearchParams(call.request.body.toString("utf8"));
       const operation = input.get("Action") ?? "";
@@ -44,8 +48,8 @@ export function queryService({ signingName, version, namespace, handlers, unrest
         const what = `the operation "${operation}" of ${signingName}, version "${input.get("Version") ?? ""}"`;
         throw new AwsError(400, "InvalidAction", `The sandbox does not support ${what}`, what);
       }
-      if (!unrestricted?.has(operation)) {
-        requireRight(call, { action: `${signingName}:${operation}`, resource: "*" }, [403, "AccessDenied"]);
+      if (!asking?.has(operation)) {
+        requireRights(call, rights, operation, (name) => memberOf(input, name), [403, "AccessDenied"]);
       }
       injectFault(call, operation, [400, "Throttling", "Rate exceeded"]);
       const result = handler(call, input);
@@ -64,6 +68,11 @@ export function queryService({ signingName, version, namespace, handlers, unrest
     },
     signatureError: (fault) => new AwsError(...signatureErrors[fault.kind], fault.message),
   };
+}
+
+/** A member's text, or the names of the fields of a structure or list. */
+function memberOf(input: QueryInput, name: string): unknown {
+  return input.get(name) ?? [...input.keys()].filter((key) => key.startsWith(`${name}.`));
 }
 
 /**

@@ -2,8 +2,8 @@ import type { SandboxResponse } from "../../Vendor.ts";
 import type { OperationTable } from "../../http/OperationTable.ts";
 import { json } from "../../http/responses.ts";
 import type { AwsCall, AwsService } from "../AwsService.ts";
-import type { AccessRequest } from "../iam/evaluate.ts";
-import { requireRight } from "../iam/requireRight.ts";
+import type { RightsTable } from "../iam/OperationRights.ts";
+import { requireRights } from "../iam/requireRight.ts";
 import { AwsError } from "./AwsError.ts";
 import { injectFault, type Throttling } from "./injectFault.ts";
 import { signatureCodes } from "./signatureCodes.ts";
@@ -19,17 +19,20 @@ export interface RestJsonOptions {
   readonly signingName: string;
   readonly table: OperationTable<RestCall>;
   readonly throttling: Throttling;
-  /** What a role session has to be allowed; an operation whose handler asks for the right itself has none. */
-  readonly right: (call: AwsCall, operation: string) => AccessRequest | undefined;
+  readonly rights: RightsTable;
+  /** Operations whose handlers ask for the right themselves. */
+  readonly asking?: ReadonlySet<string>;
   /** The members of an error's body. */
   readonly errorBody: (error: AwsError) => Readonly<Record<string, unknown>>;
 }
 
 /** A service that speaks AWS's REST JSON protocol (Smithy 2.0, "AWS restJson1 protocol"). */
-export function restJsonService({ signingName, table, throttling, right, errorBody }: RestJsonOptions): AwsService {
+export function restJsonService(options: RestJsonOptions): AwsService {
+  const { signingName, table, throttling, rights, asking, errorBody } = options;
   return {
     signingName,
     operations: table.operations,
+    rights,
     async respond(call) {
       const { request } = call;
       const path = request.target.split("?", 1)[0] ?? "/";
@@ -38,13 +41,16 @@ export function restJsonService({ signingName, table, throttling, right, errorBo
         const what = `the operation ${request.method} ${path} of ${signingName}`;
         throw new AwsError(404, "UnknownOperationException", `The sandbox does not support ${what}`, what);
       }
-      const needed = right(call, found.operation);
-      if (needed) requireRight(call, needed, [403, "AccessDeniedException"]);
-      injectFault(call, found.operation, throttling);
-      return withRequestId(
-        await found.handler({ ...call, query: request.url.searchParams, body: parseBody(call) }, found.params),
-        call,
-      );
+      const { operation, params, handler } = found;
+      const query = request.url.searchParams;
+      const body = parseBody(call);
+      if (!asking?.has(operation)) {
+        const members = { ...(body as object), ...params } as Readonly<Record<string, unknown>>;
+        const member = (name: string): unknown => members[name] ?? query.get(name) ?? undefined;
+        requireRights(call, rights, operation, member, [403, "AccessDeniedException"]);
+      }
+      injectFault(call, operation, throttling);
+      return withRequestId(await handler({ ...call, query, body }, params), call);
     },
     formError(error, call) {
       return withRequestId(json(error.status, errorBody(error), { "x-amzn-errortype": error.awsCode }), call);

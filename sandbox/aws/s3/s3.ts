@@ -1,11 +1,12 @@
 import type { AwsService } from "../AwsService.ts";
-import { isActionAllowed, requireRight } from "../iam/requireRight.ts";
+import { isActionAllowed, requireRights } from "../iam/requireRight.ts";
 import { AwsError } from "../protocol/AwsError.ts";
 import { injectFault } from "../protocol/injectFault.ts";
 import { xmlContent } from "../protocol/xml.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { accessDenied, S3Error, s3SignatureError } from "./errors.ts";
 import { findOperation, operations } from "./operations.ts";
+import { s3Rights } from "./rights.ts";
 import { readCall, type S3Call } from "./S3Call.ts";
 
 /** Amazon S3: buckets and their objects (Amazon S3 API reference). Buckets have no policies and no access control lists. */
@@ -13,6 +14,7 @@ export function s3(): AwsService {
   return {
     signingName: "s3",
     operations: operations.map(({ name }) => name).sort(),
+    rights: s3Rights,
     async respond(plain) {
       const call = readCall(plain);
       const operation = findOperation(call);
@@ -21,8 +23,8 @@ export function s3(): AwsService {
         const what = `the operation ${method} ${target} of S3`;
         throw new AwsError(501, "NotImplemented", `The sandbox does not support ${what}`, what);
       }
-      const { name, action = `s3:${name}` } = operation;
-      requireRight(call, { action, resource: resourceOf(call), context: contextOf(call) }, accessDenied);
+      const { name } = operation;
+      requireRights(call, s3Rights, name, () => undefined, accessDenied);
       injectFault(call, name, [503, "SlowDown", "Please reduce your request rate."]);
       return withRequestId(
         operation.respond(call, () => mayList(call)),
@@ -39,15 +41,6 @@ export function s3(): AwsService {
     },
     signatureError: s3SignatureError,
   };
-}
-
-function resourceOf({ bucket, key }: S3Call): string {
-  if (bucket === "") return "*";
-  return key === "" ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/${key}`;
-}
-
-function contextOf({ query }: S3Call): Record<string, string | undefined> {
-  return { "s3:prefix": query.get("prefix") ?? undefined, "s3:delimiter": query.get("delimiter") ?? undefined };
 }
 
 function mayList(call: S3Call): boolean {

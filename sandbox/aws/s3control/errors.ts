@@ -6,6 +6,7 @@ const refusals = {
   AccessGrantsInstanceAlreadyExists: [409, "Access Grants Instance already exists"],
   AccessGrantsInstanceNotEmptyError: [400, "Please clean up locations before deleting the access grants instance"],
   AccessGrantsInstanceNotExistsError: [404, "Access Grants Instance does not exist"],
+  AccessGrantsInstanceResourcePolicyNotExists: [404, "Access Grants Instance Resource Policy does not exist"],
   AccessGrantsLocationAlreadyExistsError: [409, "The specified access grants location already exists"],
   AccessGrantsLocationNotEmptyError: [400, "Please clean up access grants before deleting access grants location"],
   InvalidAccessGrant: [400, "The specified Access Grant is invalid"],

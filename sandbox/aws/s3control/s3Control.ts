@@ -1,9 +1,10 @@
 import type { SandboxResponse } from "../../Vendor.ts";
 import { OperationTable } from "../../http/OperationTable.ts";
 import type { AwsCall, AwsService } from "../AwsService.ts";
-import { requireRight } from "../iam/requireRight.ts";
+import { requireRights } from "../iam/requireRight.ts";
 import { AwsError } from "../protocol/AwsError.ts";
 import { injectFault } from "../protocol/injectFault.ts";
+import { readXml } from "../protocol/readXml.ts";
 import { xmlContent } from "../protocol/xml.ts";
 import { accessDenied, s3SignatureError } from "../s3/errors.ts";
 import { listCallerAccessGrants } from "./callerGrants.ts";
@@ -11,7 +12,9 @@ import { getDataAccess } from "./getDataAccess.ts";
 import * as grants from "./grants.ts";
 import * as instances from "./instances.ts";
 import * as locations from "./locations.ts";
-import { grantArnOf, instanceArnOf, locationArnOf, type S3ControlCall, type S3ControlResult } from "./S3ControlCall.ts";
+import * as policies from "./resourcePolicy.ts";
+import { s3ControlRights } from "./rights.ts";
+import type { S3ControlCall, S3ControlResult } from "./S3ControlCall.ts";
 import * as tags from "./tags.ts";
 
 type Handler<Parameters> = (call: S3ControlCall, path: Parameters) => S3ControlResult;
@@ -31,6 +34,10 @@ export function s3Control(): AwsService {
   on("DELETE", instance, "DeleteAccessGrantsInstance", instances.deleteAccessGrantsInstance);
   on("GET", `${instance}s`, "ListAccessGrantsInstances", instances.listAccessGrantsInstances);
   on("GET", `${instance}/prefix`, "GetAccessGrantsInstanceForPrefix", instances.getAccessGrantsInstanceForPrefix);
+  const policy = `${instance}/resourcepolicy`;
+  on("GET", policy, "GetAccessGrantsInstanceResourcePolicy", policies.getAccessGrantsInstanceResourcePolicy);
+  on("PUT", policy, "PutAccessGrantsInstanceResourcePolicy", policies.putAccessGrantsInstanceResourcePolicy);
+  on("DELETE", policy, "DeleteAccessGrantsInstanceResourcePolicy", policies.deleteAccessGrantsInstanceResourcePolicy);
   const center = `${instance}/identitycenter`;
   on("POST", center, "AssociateAccessGrantsIdentityCenter", instances.associateAccessGrantsIdentityCenter);
   on("DELETE", center, "DissociateAccessGrantsIdentityCenter", instances.dissociateAccessGrantsIdentityCenter);
@@ -51,6 +58,7 @@ export function s3Control(): AwsService {
   return {
     signingName: "s3",
     operations: table.operations,
+    rights: s3ControlRights,
     async respond(call) {
       const path = call.request.target.split("?", 1)[0] ?? "/";
       const found = table.find(call.request.method, path);
@@ -59,11 +67,12 @@ export function s3Control(): AwsService {
         throw new AwsError(400, "NotImplemented", `The sandbox does not support ${what}`, what);
       }
       checkAccount(call);
-      const resource = resourceOf(call, path, found.params);
-      requireRight(call, { action: `s3:${found.operation}`, resource }, accessDenied);
-      injectFault(call, found.operation, [503, "SlowDown", "Please reduce your request rate."]);
+      const { operation, params } = found;
+      const body = readXml(call.request.body, `${operation}Request`);
+      requireRights(call, s3ControlRights, operation, (name) => params[name] ?? body[name], accessDenied);
+      injectFault(call, operation, [503, "SlowDown", "Please reduce your request rate."]);
       const { searchParams: query } = call.request.url;
-      return found.handler({ ...call, operation: found.operation, query }, found.params);
+      return found.handler({ ...call, operation, query }, params);
     },
     formError: (error, call) =>
       xml(error.status, "ErrorResponse", call, {
@@ -78,13 +87,6 @@ export function s3Control(): AwsService {
 function checkAccount({ account, hostPrefix, request }: AwsCall): void {
   if (hostPrefix === account.id && request.headers["x-amz-account-id"] === account.id) return;
   throw new AwsError(...accessDenied, "Access Denied");
-}
-
-/** What a policy's statement has to name. */
-function resourceOf(call: AwsCall, path: string, { id, "*": arn }: Readonly<Record<string, string>>): string {
-  if (arn !== undefined) return arn;
-  if (id === undefined) return instanceArnOf(call);
-  return path.startsWith(`${instance}/grant/`) ? grantArnOf(call, id) : locationArnOf(call, id);
 }
 
 function answer(call: S3ControlCall, result: S3ControlResult): SandboxResponse {

@@ -2,9 +2,17 @@
 export interface AccessGrantsInstance {
   readonly created: string;
   identityCenter?: AssociatedIdentityCenter | undefined;
+  /** For other accounts. */
+  resourcePolicy?: ResourcePolicy | undefined;
   tags: Record<string, string>;
   readonly locations: AccessGrantsLocation[];
   readonly grants: AccessGrant[];
+}
+
+export interface ResourcePolicy {
+  readonly document: string;
+  readonly organization: string | undefined;
+  readonly created: string;
 }
 
 export interface AssociatedIdentityCenter {

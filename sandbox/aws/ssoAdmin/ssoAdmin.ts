@@ -7,6 +7,7 @@ import * as assignments from "./assignments.ts";
 import * as authenticationMethods from "./authenticationMethods.ts";
 import * as grants from "./grants.ts";
 import { describeInstance, listInstances } from "./instances.ts";
+import { ssoRights } from "./rights.ts";
 import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
 import * as trustedTokenIssuers from "./trustedTokenIssuers.ts";
 
@@ -15,6 +16,7 @@ export function ssoAdmin(): AwsService {
   return json11Service({
     signingName: "sso",
     targetPrefix: "SWBExternalService",
+    rights: ssoRights,
     handlers: new Map(
       Object.entries({
         CreateApplication: applications.createApplication,

@@ -4,7 +4,7 @@ import { lookUp } from "../../remember.ts";
 import type { SandboxResponse } from "../../Vendor.ts";
 import { json } from "../../http/responses.ts";
 import { isNamedFor } from "../iam/mayTakeRole.ts";
-import { isActionAllowed } from "../iam/requireRight.ts";
+import { isActionAllowed, noteDemand } from "../iam/requireRight.ts";
 import { unsupported } from "../protocol/AwsError.ts";
 import { readInput } from "../protocol/readInput.ts";
 import type { RestCall } from "../protocol/restJson.ts";
@@ -79,8 +79,7 @@ export async function createTokenWithIam(call: RestCall): Promise<SandboxRespons
 }
 
 /**
- * The application, if its own policy names who asks and, unless that is the account's user, the asker's own policies allow
- * it too. An ARN names no region: one of another region is unknown here.
+ * The application, if its own policy names who asks and the asker's own policies allow it too. An ARN names no region: one of another region is unknown here.
  * @throws AwsError InvalidClientException, AccessDeniedException, UnauthorizedClientException
  */
 function requireClient(call: RestCall, clientId: string): FoundApplication {
@@ -91,7 +90,9 @@ function requireClient(call: RestCall, clientId: string): FoundApplication {
   const { caller } = call;
   const request = { action, resource: clientId };
   const isActor = caller !== undefined && actorPolicy !== undefined && isNamedFor(call, caller, actorPolicy, request);
-  if (!isActor || !isActionAllowed(call, request)) {
+  const isAllowed = isActionAllowed(call, request);
+  noteDemand(call, "CreateTokenWithIAM", request, isAllowed);
+  if (!isActor || !isAllowed) {
     const subject = caller?.arn ?? "";
     const what = `User: ${subject} is not authorized to perform: ${action} on resource: ${clientId}`;
     throw refuse("AccessDeniedException", what);

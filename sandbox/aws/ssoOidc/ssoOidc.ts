@@ -4,6 +4,7 @@ import { unsupported } from "../protocol/AwsError.ts";
 import { type RestCall, restJsonService } from "../protocol/restJson.ts";
 import { createTokenWithIam } from "./createTokenWithIam.ts";
 import { errorBody } from "./errors.ts";
+import { ssoOidcRights } from "./rights.ts";
 
 /** IAM Identity Center's tokens for applications that sign their requests (IAM Identity Center OIDC API reference). */
 export function ssoOidc(): AwsService {
@@ -16,7 +17,8 @@ export function ssoOidc(): AwsService {
     table,
     throttling: [400, "SlowDownException", "Rate exceeded"],
     // The application's own policy has to name the caller too, so the handler asks.
-    right: () => undefined,
+    asking: new Set(["CreateTokenWithIAM"]),
+    rights: ssoOidcRights,
     errorBody,
   });
 }

@@ -2,6 +2,7 @@ import type { AwsCall, AwsService } from "../AwsService.ts";
 import { queryService } from "../protocol/query.ts";
 import type { XmlValue } from "../protocol/xml.ts";
 import { assumeRole } from "./assumeRole.ts";
+import { stsRights } from "./rights.ts";
 
 /** Security Token Service: who the caller is, and temporary credentials of roles (AWS STS API reference). */
 export function sts(): AwsService {
@@ -10,8 +11,9 @@ export function sts(): AwsService {
     version: "2011-06-15",
     namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     handlers: new Map(Object.entries({ AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity })),
-    // Nobody needs a right to ask who they are, and trust policies decide who may take a role.
-    unrestricted: new Set(["AssumeRole", "GetCallerIdentity"]),
+    rights: stsRights,
+    // Trust policies decide with it who may take a role.
+    asking: new Set(["AssumeRole"]),
   });
 }
 

@@ -11,7 +11,8 @@ const entraHosts: readonly string[] = ["login.microsoftonline.com", "login.windo
 /** Answers at the sign-in and token endpoints: Entra ID's, and on every other host those of Azure AD B2C. */
 export async function respondLogin(call: MicrosoftCall): Promise<SandboxResponse> {
   const ofLogin = loginCall(call);
-  return entraHosts.includes(ofLogin.host) ? respondEntra(ofLogin) : respondB2c(ofLogin);
+  const response = await (entraHosts.includes(ofLogin.host) ? respondEntra(ofLogin) : respondB2c(ofLogin));
+  return { ...response, headers: { "x-ms-request-id": ofLogin.traceId, ...response.headers } };
 }
 
 /** The names of all its operations. */

@@ -40,13 +40,7 @@ function grantRequested(server: AuthorizationServer, app: App, requested: readon
 
 function grantDefaults(server: AuthorizationServer, app: App): Grant {
   const defaults = server.scopes.filter((scope) => scope.default);
-  if (defaults.length === 0) {
-    throw new OAuthError(
-      400,
-      "invalid_scope",
-      "The authorization server resource does not have any configured default scopes, 'scope' must be provided.",
-    );
-  }
+  if (defaults.length === 0) throw scopeMissing();
   for (const rule of rulesFor(server, app, "client_credentials")) {
     const allowed = defaults.filter(({ name }) => covers(rule, name));
     if (allowed.length === 0) continue;
@@ -119,5 +113,14 @@ function noMatchingPolicy(): OAuthError {
     401,
     "access_denied",
     "Policy evaluation failed for this request, please check the policy configurations.",
+  );
+}
+
+/** For a request that names no scope, where there is none to grant by default. */
+export function scopeMissing(): OAuthError {
+  return new OAuthError(
+    400,
+    "invalid_scope",
+    "The authorization server resource does not have any configured default scopes, 'scope' must be provided.",
   );
 }

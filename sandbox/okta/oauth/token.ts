@@ -4,10 +4,11 @@ import { OAuthError } from "../errors.ts";
 import { unsupported, type OktaCall } from "../OktaCall.ts";
 import type { App } from "../state.ts";
 import { authenticateClient } from "./authenticateClient.ts";
-import { grantScopes } from "./grantScopes.ts";
+import { grantScopes, scopeMissing } from "./grantScopes.ts";
 import { knownGrantTypes } from "./grantTypes.ts";
 import { issuerAt, type Issuer } from "./Issuer.ts";
 import { mintAccessToken } from "./mintAccessToken.ts";
+import { orgAccessToken } from "./orgAccessToken.ts";
 import { redeemCode } from "./redeemCode.ts";
 import { readTokenRequest } from "./tokenRequest.ts";
 
@@ -33,12 +34,12 @@ export async function token(call: OktaCall, { serverId }: { serverId: string }):
 }
 
 /**
- * The org's own server gives people's tokens for a code, and to clients that hold a key tokens for Okta's own API; of those
- * the sandbox has no scopes to grant.
+ * The org's own server gives people's tokens for a code, and to service apps that hold a key tokens for Okta's own API: with
+ * those of the scopes asked for that the app was granted (developer.okta.com, "Implement OAuth for Okta with a service app").
  */
 export async function orgToken(call: OktaCall): Promise<SandboxResponse> {
   const request = await readRequest(call);
-  const { app, grantType } = request;
+  const { app, grantType, parameters } = request;
   if (grantType === "authorization_code") {
     if (!app.grantTypes.includes(grantType)) throw unauthorizedClient(app);
     return redeem(call, issuerAt(call, undefined), request);
@@ -50,7 +51,23 @@ export async function orgToken(call: OktaCall): Promise<SandboxResponse> {
       "Client Credentials requests to the Org Authorization Server must use the private_key_jwt token_endpoint_auth_method.",
     );
   }
-  throw new OAuthError(400, "consent_required", "You are not allowed any of the requested scopes.");
+  // Okta's SDK sends a proof to clients of both kinds, and takes the bearer token of one that needs none [src].
+  if (app.dpopBoundAccessTokens) throw missingProof();
+  const asked = parameters.get("scope")?.split(" ").filter(Boolean) ?? [];
+  if (asked.length === 0) throw scopeMissing();
+  const granted = apiScopes(call, app);
+  const scopes = asked.filter((scope) => granted.includes(scope));
+  if (scopes.length === 0) {
+    throw new OAuthError(400, "consent_required", "You are not allowed any of the requested scopes.");
+  }
+  return json(200, await orgAccessToken(call, app, scopes));
+}
+
+/** Those that an administrator granted an application; the operator's service app has those of the operator's rights. */
+function apiScopes({ context }: OktaCall, { clientId, grants = [] }: App): readonly string[] {
+  const { credentials, operator } = context;
+  if (credentials.oktaServiceApp?.clientId === clientId) return operator?.rights.okta?.scopes ?? [];
+  return grants.map(({ scopeId }) => scopeId);
 }
 
 interface TokenRequest {
@@ -101,7 +118,9 @@ function checkGrantType(grantType: string | null): asserts grantType is string {
 /** A client that must prove possession of a key gets nothing without a proof; proofs are not verified here. */
 function checkProofOfPossession(call: OktaCall, app: App): void {
   if (call.request.headers["dpop"] !== undefined) throw unsupported(call, "the sandbox binds no tokens by DPoP");
-  if (app.dpopBoundAccessTokens) {
-    throw new OAuthError(400, "invalid_dpop_proof", "The DPoP proof JWT header is missing.");
-  }
+  if (app.dpopBoundAccessTokens) throw missingProof();
+}
+
+function missingProof(): OAuthError {
+  return new OAuthError(400, "invalid_dpop_proof", "The DPoP proof JWT header is missing.");
 }

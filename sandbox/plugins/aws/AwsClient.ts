@@ -1,4 +1,5 @@
 import type { ApiGatewayV2 } from "@aws-sdk/client-apigatewayv2";
+import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import type { IAM } from "@aws-sdk/client-iam";
@@ -43,6 +44,13 @@ export class AwsClient {
     return this.#services.client("apigateway", region, async (config) => {
       const { ApiGatewayV2 } = await import("@aws-sdk/client-apigatewayv2");
       return new ApiGatewayV2(config);
+    });
+  }
+
+  cloudWatch(region = this.region): Promise<CloudWatch> {
+    return this.#services.client("cloudwatch", region, async (config) => {
+      const { CloudWatch } = await import("@aws-sdk/client-cloudwatch");
+      return new CloudWatch(config);
     });
   }
 

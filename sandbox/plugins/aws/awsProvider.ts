@@ -30,6 +30,9 @@ import { identityStoreUser } from "./identityStoreUser.ts";
 import { lambdaFunction } from "./lambdaFunction.ts";
 import { lambdaPermission } from "./lambdaPermission.ts";
 import { logGroup } from "./logGroup.ts";
+import { logMetricFilter } from "./logMetricFilter.ts";
+import { metricAlarm } from "./metricAlarm.ts";
+import { queryDefinition } from "./queryDefinition.ts";
 import { s3Bucket } from "./s3Bucket.ts";
 import { s3BucketPublicAccessBlock } from "./s3BucketPublicAccessBlock.ts";
 import { ssoApplication } from "./ssoApplication.ts";
@@ -105,6 +108,9 @@ export const awsProvider: ProviderDefinition<AwsClient> = {
     lambdaFunction,
     lambdaPermission,
     logGroup,
+    logMetricFilter,
+    metricAlarm,
+    queryDefinition,
     s3Bucket,
     s3BucketPublicAccessBlock,
     ssoApplication,

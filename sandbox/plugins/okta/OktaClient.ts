@@ -4,11 +4,22 @@ import type { VendorRefusal } from "../../../providers/lib/ProviderDefinition.ts
 export interface OktaConnection {
   /** `https://{org}.{base}`. */
   readonly orgUrl: string;
-  readonly apiToken: string;
+  readonly credentials: OktaCredentials;
   readonly maxRetries?: number | undefined;
   /** Seconds; 0 or absent for none. */
   readonly requestTimeout?: number | undefined;
 }
+
+/** An administrator's API token, or a service app that proves itself with a key. */
+export type OktaCredentials =
+  | { readonly apiToken: string }
+  | {
+      readonly clientId: string;
+      readonly scopes: readonly string[];
+      /** In PEM. */
+      readonly privateKey: string;
+      readonly keyId: string | undefined;
+    };
 
 /** The SDK's own HTTP client, as far as it is used here; its published types name types that are not installed. */
 interface Http {
@@ -107,11 +118,12 @@ export class OktaClient {
   /** The SDK takes most of a second to load: only a provider that is used pays for it. */
   async #load(): Promise<Http> {
     const { Client, DefaultRequestExecutor } = await import("@okta/okta-sdk-nodejs");
-    const { orgUrl, apiToken, maxRetries = 2, requestTimeout = 0 } = this.#connection;
+    const { orgUrl, credentials, maxRetries = 2, requestTimeout = 0 } = this.#connection;
     const client = new Client({
       orgUrl,
-      token: apiToken,
-      authorizationMode: "SSWS",
+      ...("apiToken" in credentials
+        ? { token: credentials.apiToken, authorizationMode: "SSWS" }
+        : { ...credentials, scopes: credentials.scopes.join(" "), authorizationMode: "PrivateKey" }),
       // Without this the SDK answers from memory what was changed behind its back.
       cacheMiddleware: null,
       requestExecutor: new DefaultRequestExecutor({ maxRetries, requestTimeout: requestTimeout * 1000 }),
@@ -128,11 +140,20 @@ export function explainOkta(error: unknown): VendorRefusal | undefined {
     errorSummary?: unknown;
     errorCauses?: unknown;
   };
-  if (typeof errorCode !== "string")
-    return { code: "HTTP error", message: "Okta gave no reason", status: error.status };
+  if (typeof errorCode !== "string") return { ...explainHeader(error), status: error.status };
   const causes = Array.isArray(errorCauses)
     ? errorCauses.map((cause: { errorSummary?: string }) => cause.errorSummary)
     : [];
   const message = [errorSummary, ...causes].filter((part) => typeof part === "string" && part !== "").join(": ");
   return { code: errorCode, message, status: error.status };
+}
+
+/** What a refusal without a body says: a token's lack of scopes stands in a header. */
+function explainHeader(error: Error): { code: string; message: string } {
+  const header = "headers" in error && error.headers instanceof Headers ? error.headers.get("www-authenticate") : null;
+  const [, code] = /\berror="([^"]*)"/.exec(header ?? "") ?? [];
+  const [, description = ""] = /\berror_description="([^"]*)"/.exec(header ?? "") ?? [];
+  const [, scopes = ""] = /\bscope="([^"]*)"/.exec(header ?? "") ?? [];
+  if (code === undefined) return { code: "HTTP error", message: "Okta gave no reason" };
+  return { code, message: scopes === "" ? description : `${description} Any of these would do: ${scopes}` };
 }

@@ -34,7 +34,7 @@ export const oktaProvider: ProviderDefinition<OktaClient> = {
     requestTimeout: integer({ between: [0, 300] }),
     scopes: list(string()),
   },
-  unsupportedConfig: ["accessToken", "clientId", "httpProxy", "privateKey", "privateKeyId", "scopes"],
+  unsupportedConfig: ["accessToken", "httpProxy"],
   resources: [appGroupAssignments, appOAuth, authServer, authServerPolicy, authServerPolicyRule, authServerScope],
   functions: [getGroup, getOrgMetadata],
   connect,
@@ -50,15 +50,30 @@ function connect(config: Readonly<Record<string, unknown>>): OktaClient {
   const orgName = setting("orgName", "OKTA_ORG_NAME");
   const baseUrl = setting("baseUrl", "OKTA_BASE_URL");
   const apiToken = setting("apiToken", "OKTA_API_TOKEN");
+  const clientId = setting("clientId", "OKTA_API_CLIENT_ID");
+  const privateKey = setting("privateKey", "OKTA_API_PRIVATE_KEY");
+  const isServiceApp = apiToken === "" && clientId !== "";
+  const scopes =
+    (config["scopes"] as readonly string[] | undefined) ?? process.env["OKTA_API_SCOPES"]?.split(",") ?? [];
   const missing = [
     ...(orgName === "" ? [{ name: "okta:orgName", description: "the organisation's name, or OKTA_ORG_NAME" }] : []),
     ...(baseUrl === "" ? [{ name: "okta:baseUrl", description: "such as okta.com, or OKTA_BASE_URL" }] : []),
-    ...(apiToken === "" ? [{ name: "okta:apiToken", description: "an API token, a secret; or OKTA_API_TOKEN" }] : []),
+    ...(apiToken === "" && !isServiceApp
+      ? [{ name: "okta:apiToken", description: "an API token, a secret; or OKTA_API_TOKEN" }]
+      : []),
+    ...(isServiceApp && privateKey === ""
+      ? [{ name: "okta:privateKey", description: "the service app's key in PEM, a secret; or OKTA_API_PRIVATE_KEY" }]
+      : []),
+    ...(isServiceApp && scopes.length === 0
+      ? [{ name: "okta:scopes", description: "those to ask for, or OKTA_API_SCOPES" }]
+      : []),
   ];
   if (missing.length > 0) throw new MissingConfigError(missing);
   return new OktaClient({
     orgUrl: `https://${orgName}.${baseUrl}`,
-    apiToken,
+    credentials: isServiceApp
+      ? { clientId, privateKey, scopes, keyId: setting("privateKeyId", "OKTA_API_PRIVATE_KEY_ID") || undefined }
+      : { apiToken },
     maxRetries: config["maxRetries"] as number | undefined,
     requestTimeout: config["requestTimeout"] as number | undefined,
   });

@@ -8,6 +8,8 @@ export interface StateResource {
   /** At the vendor; components have none. */
   readonly id?: string;
   readonly parent?: string;
+  /** By URN: what it was made from. */
+  readonly dependencies?: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }

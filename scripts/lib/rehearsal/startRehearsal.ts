@@ -1,8 +1,9 @@
+import type { OperatorRights } from "../../../sandbox/operator/OperatorRights.ts";
 import type { Fault } from "../../../sandbox/parseFaults.ts";
 import { startPlugins } from "../../../sandbox/plugins/startPlugins.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/startSandbox.ts";
 import type { SandboxDirectory } from "../../../sandbox/SandboxDirectory.ts";
-import type { GraphConsistency, Refusal } from "../../../sandbox/Vendor.ts";
+import type { GraphConsistency, Refusal, SandboxRequest } from "../../../sandbox/Vendor.ts";
 import type { TrustModel } from "../../../trust/TrustModel.ts";
 import type { Engine } from "../engine/Engine.ts";
 import { ensureEngine } from "../engine/ensureEngine.ts";
@@ -25,7 +26,10 @@ export interface RehearsalOptions {
   readonly stateFile?: string | undefined;
   readonly faults?: readonly Fault[] | undefined;
   readonly graphConsistency?: GraphConsistency | undefined;
+  readonly onRequest?: ((request: SandboxRequest) => void) | undefined;
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
+  /** What whoever holds the sandbox's credentials may do; everything unless given. */
+  readonly operator?: OperatorRights | undefined;
   readonly terminal: Terminal;
 }
 
@@ -65,9 +69,9 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const close = async (): Promise<void> => closeAll(opened.splice(0).reverse());
   try {
     const { oktaOrgName, oktaBaseUrl, awsRegion } = copy;
-    const { port, faults, graphConsistency, onRefusal } = options;
+    const { port, faults, graphConsistency, onRequest, onRefusal, operator } = options;
     const directories = sandboxDirectories(model, copy.tenantId ?? process.env["ARM_TENANT_ID"]);
-    const sandboxOptions = { port, stateFile, faults, graphConsistency, onRefusal, directories };
+    const sandboxOptions = { port, stateFile, faults, graphConsistency, onRequest, onRefusal, operator, directories };
     const sandbox = keep(await startSandbox({ ...sandboxOptions, oktaOrgName, oktaBaseUrl, awsRegion }));
     const folder = stateFile === undefined ? undefined : `${stateFile}.engine`;
     const backend = keep(await createBackend({ stack, config: copy.text, engine, folder, signal: terminal.signal }));

@@ -12,8 +12,10 @@ export interface CheckResult {
   /** null: could not be proved; `reason` says why. */
   readonly ok: boolean | null;
   readonly reason?: string;
-  /** The vendor's own id of the request, for its logs. */
+  /** The vendor's own id of the request that was judged, for its logs; absent where the row asked no vendor that says one. */
   readonly requestId?: string;
+  /** The host that gave the id. */
+  readonly requestHost?: string;
 }
 
 /** What `report.json` of a rehearsal holds. */

@@ -34,6 +34,10 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
         run(async (terminal) => {
           const { readStackConfig } = await import("./readStackConfig.ts");
           const settings = await readStackConfig(stack, configFile);
+          if (name === "up") {
+            const { enforcePolicies } = await import("../policy/enforcePolicies.ts");
+            await enforcePolicies({ stack, configFile }, settings, terminal);
+          }
           const { openStack } = await import("./openStack.ts");
           const { runOperation } = await import("./runOperation.ts");
           const open = await openStack({ stack, configFile, terminal });

@@ -1,4 +1,3 @@
-import { isAlias, isMap, isNode, isScalar, isSeq } from "yaml";
 import { clientCredentialsKey } from "../../../trust/clientCredentials.ts";
 import { describeFaults } from "../../../trust/describeFaults.ts";
 import { parseSettings } from "../../../trust/parseSettings.ts";
@@ -7,6 +6,7 @@ import type { Fault, RawSettings, Settings } from "../../../trust/Settings.ts";
 import { SettingsError } from "../../../trust/SettingsError.ts";
 import { replaceSecureValues } from "./secureValues.ts";
 import { place, readStackFile, type StackFile } from "./stackFile.ts";
+import { placeOfSetting } from "./locateSetting.ts";
 
 const namespace = "crosstrust:";
 
@@ -27,7 +27,7 @@ export async function readStackConfig(stack: string, configFile?: string): Promi
   if (parsed.settings !== undefined && faults.length === 0) return parsed.settings;
   throw new CrosstrustError(
     "SETTINGS_INVALID",
-    describeFaults(faults, (path) => locate(file, path)),
+    describeFaults(faults, (path) => placeOfSetting(file, path)),
   );
 }
 
@@ -76,23 +76,6 @@ function unreadable(file: StackFile, message: string): CrosstrustError {
     where: place(file.path, file.lines, start),
     expected: "a mapping `config:` with the stack's settings",
   });
-}
-
-/** Where a path of the config stands; for what is missing, where it would belong. */
-function locate(file: StackFile, path: Fault["path"]): string {
-  let node: unknown = file.document.get("config", true);
-  let offset = 0;
-  for (const step of path) {
-    const pair = isMap(node)
-      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-      : undefined;
-    const value = isSeq(node) && typeof step === "number" ? node.items[step] : pair?.value;
-    const start = isNode(pair?.key) ? pair.key.range?.[0] : isNode(value) ? value.range?.[0] : undefined;
-    if (start === undefined) break;
-    offset = start;
-    node = isAlias(value) ? value.resolve(file.document) : value;
-  }
-  return place(file.path, file.lines, offset);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

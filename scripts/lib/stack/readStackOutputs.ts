@@ -175,27 +175,41 @@ const versioned = z.object({ trust: z.object({ version: z.number() }) });
 export async function readStackOutputs(open: OpenStack): Promise<StackOutputs> {
   const found = await open.automation.outputs();
   const values = Object.fromEntries(Object.entries(found).map(([name, output]) => [name, output.value as unknown]));
-  const read = outputs.safeParse(values);
-  if (read.success) return read.data as unknown as StackOutputs;
-  const advice = `Deploy it with \`npm run up -- --stack ${open.name}\`.`;
+  return parseOutputs(outputs, values, open.name) as unknown as StackOutputs;
+}
+
+/**
+ * What a deployed stack says of itself beside its secrets.
+ * @param values the stack's outputs as its state has them, the secrets among them still encrypted
+ * @throws CrosstrustError STACK_OUTPUTS_MISSING as `readStackOutputs`
+ */
+export function readTrust(values: Readonly<Record<string, unknown>>, stack: string): DeployedTrust {
+  return parseOutputs(outputs.pick({ trust: true }), values, stack).trust as unknown as DeployedTrust;
+}
+
+function parseOutputs<T extends z.ZodType>(
+  schema: T,
+  values: Readonly<Record<string, unknown>>,
+  stack: string,
+): z.output<T> {
+  const read = schema.safeParse(values);
+  if (read.success) return read.data;
+  const advice = `Deploy it with \`npm run up -- --stack ${stack}\`.`;
   if (Object.keys(values).length === 0) {
-    throw new CrosstrustError(
-      "STACK_OUTPUTS_MISSING",
-      `Stack ${open.name} has no outputs: nothing is deployed. ${advice}`,
-    );
+    throw new CrosstrustError("STACK_OUTPUTS_MISSING", `Stack ${stack} has no outputs: nothing is deployed. ${advice}`);
   }
   const written = versioned.safeParse(values);
   if (written.success && written.data.trust.version !== currentVersion) {
     throw new CrosstrustError(
       "STACK_OUTPUTS_MISSING",
-      `Stack ${open.name} was deployed by another version of this program. Deploy it again with \`npm run up -- --stack ${open.name}\`.`,
+      `Stack ${stack} was deployed by another version of this program. Deploy it again with \`npm run up -- --stack ${stack}\`.`,
       { where: "stack outputs trust.version", expected: currentVersion, actual: written.data.trust.version },
     );
   }
   const places = read.error.issues.map(({ path }) => path.join("."));
   throw new CrosstrustError(
     "STACK_OUTPUTS_MISSING",
-    `The outputs of stack ${open.name} are not those of this program. ${advice}`,
+    `The outputs of stack ${stack} are not those of this program. ${advice}`,
     {
       where: `stack outputs ${[...new Set(places)].join(", ")}`,
     },

@@ -13,6 +13,8 @@ export interface OperationOptions {
   readonly refresh?: boolean;
   /** Called as soon as a change is made, or in a preview found. */
   readonly onChange?: (change: ResourceChange) => void;
+  /** Called with what the engine and the vendors warn of, which the terminal is told as well. */
+  readonly onWarning?: (warning: string) => void;
 }
 
 /** What `--json` of the commands holds. */
@@ -52,7 +54,10 @@ export async function runOperation(
     if (starting !== undefined && terminal.interactive)
       terminal.progress(`${operation}: ${starting.op} ${starting.type}`);
     if (event.summaryEvent !== undefined) resources = remaining(event.summaryEvent.resourceChanges);
-    hear(event, faults, terminal);
+    hear(event, faults, (warning) => {
+      terminal.note(`warning: ${warning}`);
+      options.onWarning?.(warning);
+    });
   };
   try {
     await perform(open, operation, { onEvent, refresh: options.refresh ?? false });
@@ -92,7 +97,7 @@ async function perform(
 }
 
 /** What the program, the engine and the vendors say: errors are kept, warnings said. */
-function hear(event: EngineEvent, faults: string[], terminal: Terminal): void {
+function hear(event: EngineEvent, faults: string[], warn: (warning: string) => void): void {
   const diagnostic = event.diagnosticEvent;
   if (diagnostic === undefined || diagnostic.ephemeral === true) return;
   const text = redact(stripVTControlCharacters(diagnostic.message.replace(/<\{%.*?%\}>/g, ""))).trim();
@@ -101,7 +106,7 @@ function hear(event: EngineEvent, faults: string[], terminal: Terminal): void {
   const line = subject === "" ? text : `${subject}: ${text}`;
   // The engine passes on some of what the program says twice.
   if (diagnostic.severity === "error" && !faults.includes(line)) faults.push(line);
-  if (diagnostic.severity === "warning") terminal.note(`warning: ${line}`);
+  if (diagnostic.severity === "warning") warn(line);
 }
 
 function remaining(counts: Readonly<Record<string, number | undefined>>): number {

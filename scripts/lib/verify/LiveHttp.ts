@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pLimit, { type LimitFunction } from "p-limit";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { noteAnswer, requestIdOf } from "../vendors/requestIds.ts";
 
 export interface LiveRequest {
   readonly method: string;
@@ -75,7 +76,7 @@ export class LiveHttp {
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    const requestId = requestIdHeaders.map((name) => response.headers.get(name)).find((id) => id !== null);
+    const requestId = requestIdOf(response.headers);
     return {
       status: response.status,
       headers: response.headers,
@@ -91,7 +92,9 @@ export class LiveHttp {
   }
 
   async #answer(url: string, init: RequestInit): Promise<Answered> {
-    return this.#limit(() => this.#twiceAtMost(url, init));
+    const answered = await this.#limit(() => this.#twiceAtMost(url, init));
+    noteAnswer(url, answered.response.headers);
+    return answered;
   }
 
   /** The place among the concurrent requests is kept while a 429 is waited for: others would meet the same limit. */
@@ -150,9 +153,6 @@ export class LiveHttp {
     return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
   }
 }
-
-/** API Gateway's, Okta's, and those of Microsoft's sign-in and of Microsoft Graph. */
-const requestIdHeaders = ["apigw-requestid", "x-okta-request-id", "x-ms-request-id", "request-id"] as const;
 
 const mayHaveBody = (status: number): boolean => status !== 204 && status !== 205 && status !== 304;
 

@@ -1,4 +1,5 @@
 import type { JWK } from "jose";
+import { once } from "../vendors/requestIds.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
 
 /** A JSON document of an issuer, or what came instead. */
@@ -15,7 +16,7 @@ export type Published =
 /** What issuers publish; each document is asked for once. */
 export class PublishedDocuments {
   readonly #http: LiveHttp;
-  readonly #documents = new Map<string, Promise<Published>>();
+  readonly #documents = new Map<string, () => Promise<Published>>();
 
   constructor(http: LiveHttp) {
     this.#http = http;
@@ -24,8 +25,8 @@ export class PublishedDocuments {
   /** @throws Unreachable */
   async read(url: string): Promise<Published> {
     let reading = this.#documents.get(url);
-    if (reading === undefined) this.#documents.set(url, (reading = this.#get(url)));
-    return reading;
+    if (reading === undefined) this.#documents.set(url, (reading = once(() => this.#get(url))));
+    return reading();
   }
 
   /**

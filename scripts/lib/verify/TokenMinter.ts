@@ -3,6 +3,7 @@ import * as oauth from "oauth4webapi";
 import type { Claims } from "../../../trust/gateway/Decision.ts";
 import type { DeployedIssuer, DeployedTrust, ScopeClaim } from "../../../trust/DeployedTrust.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { once } from "../vendors/requestIds.ts";
 import { clientAuthentication, isJumpCloudClient, methodOf, missingCredential } from "./clientAuthentication.ts";
 import type { Credential } from "./clientAuthentication.ts";
 import type { LiveHttp } from "./LiveHttp.ts";
@@ -45,7 +46,7 @@ export class TokenMinter {
   readonly #credentials: (ref: ClientRef) => Credential | undefined;
   readonly #http: LiveHttp;
   readonly #people: Pick<PersonTokens, "get">;
-  readonly #minted = new Map<string, Promise<Minted>>();
+  readonly #minted = new Map<string, () => Promise<Minted>>();
 
   constructor(
     trust: DeployedTrust,
@@ -68,10 +69,10 @@ export class TokenMinter {
     const asked = issuer !== undefined && "tokenScope" in issuer ? [] : [...scopes].sort();
     const key = JSON.stringify([ref.issuer, ref.client, ref.at, ref.idToken, asked]);
     const earlier = this.#minted.get(key);
-    if (earlier !== undefined && !endsSoon(await earlier)) return earlier;
-    const minting = this.mintAnew(ref, scopes);
+    if (earlier !== undefined && !endsSoon(await earlier())) return earlier();
+    const minting = once(() => this.mintAnew(ref, scopes));
     this.#minted.set(key, minting);
-    return minting;
+    return minting();
   }
 
   /** As `mint`, and always a new token. */

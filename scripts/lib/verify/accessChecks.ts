@@ -1,3 +1,4 @@
+import { once } from "../vendors/requestIds.ts";
 import { type Attempt, describeAttempt } from "./attempts.ts";
 import { describeForeignBackend, expectedClaims, observeClaims } from "./backendClaims.ts";
 import type { Check, Observation } from "./Check.ts";
@@ -50,17 +51,15 @@ function admission(
   const expectation = admitted(under.request?.expectStatus);
   const system = routeSystem(context, under);
   const issuer = context.trust.issuers[ref.at ?? ref.issuer];
-  let calling: Promise<{ minted: MintedToken; answer: LiveAnswer } | Observation> | undefined;
-  const call = (): Promise<{ minted: MintedToken; answer: LiveAnswer } | Observation> =>
-    (calling ??= (async () => {
-      if (under.request === undefined) return noRequest;
-      if (!under.request.mayBeAdmitted) return notAllowed;
-      const minted = await context.minter.mint(ref, grants);
-      if (minted.outcome === "unavailable") return notProved(minted.reason);
-      if (minted.outcome === "refused") return { actual: "no token", ok: false, reason: minted.reason };
-      const answer = await callRoute(context, under, minted.token);
-      return answer === undefined ? noRequest : { minted, answer };
-    })());
+  const call = once(async (): Promise<{ minted: MintedToken; answer: LiveAnswer } | Observation> => {
+    if (under.request === undefined) return noRequest;
+    if (!under.request.mayBeAdmitted) return notAllowed;
+    const minted = await context.minter.mint(ref, grants);
+    if (minted.outcome === "unavailable") return notProved(minted.reason);
+    if (minted.outcome === "refused") return { actual: "no token", ok: false, reason: minted.reason };
+    const answer = await callRoute(context, under, minted.token);
+    return answer === undefined ? noRequest : { minted, answer };
+  });
   const showsClaims = isBuiltIn(under) && under.request?.method !== "HEAD" && issuer !== undefined;
   const title = nameOf(under, ref, grants);
   const check: Check = {

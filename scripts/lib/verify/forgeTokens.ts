@@ -2,6 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { CompactSign, base64url, decodeProtectedHeader, generateKeyPair } from "jose";
 import type { CryptoKey, JWK } from "jose";
 import type { Claims } from "../../../trust/gateway/Decision.ts";
+import { once } from "../vendors/requestIds.ts";
 
 /** What forgeries are made from: claims that would be admitted, and the issuer's published key. */
 export interface ForgeryBase {
@@ -12,7 +13,7 @@ export interface ForgeryBase {
   readonly token?: string;
 }
 
-const foreignKey = lazily(async () => (await generateKeyPair("RS256")).privateKey);
+const foreignKey = once(async () => (await generateKeyPair("RS256")).privateKey);
 
 /** A real token with one claim changed and its signature kept. */
 export function tamperedToken(token: string): string {
@@ -47,9 +48,4 @@ async function sign(base: ForgeryBase, alg: string, key: CryptoKey | Uint8Array)
 function header({ token, publicKey }: ForgeryBase, alg: string): { alg: string; typ: string; kid?: string } {
   const kid = token === undefined ? publicKey.kid : decodeProtectedHeader(token).kid;
   return { alg, typ: "JWT", ...(kid === undefined ? {} : { kid }) };
-}
-
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }

@@ -1,4 +1,5 @@
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { tracingRequests, type VendorRequest } from "../vendors/requestIds.ts";
 import { redact } from "../redact.ts";
 import type { CheckResult } from "../report/RehearsalReport.ts";
 import type { Check, Observation } from "./Check.ts";
@@ -8,6 +9,15 @@ export interface RunChecksOptions {
   /** Taken out of everything that is reported; checks may add to them. */
   readonly secrets: readonly string[];
   readonly progress: (done: number, of: number) => void;
+}
+
+/** The request that a check judged: the one that it names, or else the last one that it made. */
+function judged(
+  { requestId }: Observation,
+  requests: readonly VendorRequest[],
+): (Partial<VendorRequest> & { requestId: string }) | undefined {
+  if (requestId === undefined) return requests.at(-1);
+  return requests.find((request) => request.requestId === requestId) ?? { requestId };
 }
 
 /**
@@ -24,8 +34,9 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
   const make = async (check: Check): Promise<CheckResult> => {
     const { system, name, expected } = check;
     let observation: Observation;
+    let requests: readonly VendorRequest[] = [];
     try {
-      observation = await check.run();
+      ({ result: observation, requests } = await tracingRequests(() => check.run()));
       if (observation.ok !== null) answered += 1;
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -33,7 +44,8 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
       observation = { actual: error.message, ok: false };
     }
     options.progress((done += 1), checks.length);
-    const { actual, ok, reason, requestId } = observation;
+    const { actual, ok, reason } = observation;
+    const request = judged(observation, requests);
     return {
       system,
       name,
@@ -41,7 +53,8 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
       actual: redacted(actual),
       ok,
       ...(reason === undefined ? {} : { reason: redacted(reason) }),
-      ...(requestId === undefined ? {} : { requestId: redacted(requestId) }),
+      ...(request && { requestId: redacted(request.requestId) }),
+      ...(request?.host !== undefined && { requestHost: request.host }),
     };
   };
   const results = new Map<Check, CheckResult>();

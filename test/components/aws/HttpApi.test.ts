@@ -204,8 +204,10 @@ describe("HttpApi", () => {
       requestId: "$context.requestId",
       requestTime: "$context.requestTime",
       sourceIp: "$context.identity.sourceIp",
+      httpMethod: "$context.httpMethod",
       routeKey: "$context.routeKey",
       status: "$context.status",
+      latency: "$context.responseLatency",
       claims: {
         iss: "$context.authorizer.claims.iss",
         sub: "$context.authorizer.claims.sub",
@@ -214,7 +216,9 @@ describe("HttpApi", () => {
       },
       authorizerError: "$context.authorizer.error",
       integrationError: "$context.integrationErrorMessage",
+      userAgent: "$context.identity.userAgent",
     });
+    assert.match(accessLogSettings["format"]!, /,"userAgent":"[^"]*"\}$/);
     assert.equal(accessLogSettings["format"]!.includes("\n"), false);
     for (const { key } of routes) {
       assert.ok(stage!.dependsOn.includes(`inventory/${key}`), key);

@@ -205,6 +205,7 @@ describe("LambdaAuthorizer", () => {
       iss: "$context.authorizer.iss",
       sub: "$context.authorizer.sub",
       client: "$context.authorizer.client",
+      refused: "$context.authorizer.refused",
     });
   });
 

@@ -10,7 +10,11 @@ import { playAfterUp } from "../../../scripts/lib/rehearsal/playByHand.ts";
 import { prepareByHand } from "../../../scripts/lib/rehearsal/prepareByHand.ts";
 import { runCommand } from "../../../scripts/lib/rehearsal/runCommand.ts";
 import { sandboxSend } from "../../../scripts/lib/rehearsal/sandboxSend.ts";
-import { type Rehearsal, startRehearsal } from "../../../scripts/lib/rehearsal/startRehearsal.ts";
+import {
+  type Rehearsal,
+  type RehearsalOptions,
+  startRehearsal,
+} from "../../../scripts/lib/rehearsal/startRehearsal.ts";
 import { VendorConsole } from "../../../scripts/lib/rehearsal/VendorConsole.ts";
 import type { CheckResult } from "../../../scripts/lib/report/RehearsalReport.ts";
 import { openStack } from "../../../scripts/lib/stack/openStack.ts";
@@ -70,10 +74,10 @@ export class RehearsedStack {
     this.accessGrants = new S3Control(config);
   }
 
-  static async deploy(): Promise<RehearsedStack> {
+  static async deploy(sandboxed: Pick<RehearsalOptions, "stateFile" | "onRequest"> = {}): Promise<RehearsedStack> {
     const folder = await temporaryFolder();
     const terminal = recordingTerminal();
-    const rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal });
+    const rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal, ...sandboxed });
     try {
       const console = new VendorConsole(rehearsal.sandbox);
       await prepareByHand(rehearsal, "dev", terminal);
@@ -149,6 +153,20 @@ export class RehearsedStack {
     return this.#ask(`https://graph.microsoft.com/v1.0${path}`, {
       method,
       headers: { authorization: `Bearer ${String(token["access_token"])}`, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** @param url whole, of the organisation's API */
+  async okta(method: string, url: string, body?: Json): Promise<unknown> {
+    const { oktaApiToken } = this.rehearsal.sandbox.credentials;
+    return this.#ask(url, {
+      method,
+      headers: {
+        authorization: `SSWS ${oktaApiToken}`,
+        "content-type": "application/json",
+        accept: "application/json",
+      },
       ...(body && { body: JSON.stringify(body) }),
     });
   }

@@ -14,8 +14,7 @@ import { ProviderClient } from "../lib/ProviderClient.ts";
 const getAccessGrantsInstance = "identitycenter:index/getAccessGrantsInstance:getAccessGrantsInstance";
 const executable = inProject("providers", "identitycenter", "pulumi-resource-identitycenter");
 
-describe("The identitycenter plugin's credentials, over the proxy", function () {
-  this.timeout(30_000);
+describe("The identitycenter plugin's credentials, over the proxy", () => {
   const running: ChildProcess[] = [];
   const clients: ProviderClient[] = [];
   /** What the engine would show its user. */

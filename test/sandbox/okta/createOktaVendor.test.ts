@@ -56,7 +56,7 @@ describe("createOktaVendor", () => {
       ["a wrong token", `SSWS ${apiToken}x`, [401, "E0000011", "Invalid token provided"]],
       ["an empty token", "SSWS ", [401, "E0000011", "Invalid token provided"]],
       ["no credentials", "", [403, "E0000005", "Invalid session"]],
-      ["a bearer token", `Bearer ${apiToken}`, [403, "E0000005", "Invalid session"]],
+      ["a bearer token that is none of its own", `Bearer ${apiToken}`, [401, "E0000011", "Invalid token provided"]],
     ] as const) {
       it(`and refuses ${what}`, async () => {
         const org = new OktaOrg();

@@ -10,9 +10,7 @@ import { ProviderClient } from "../../providers/lib/ProviderClient.ts";
 const packages = ["aws", "azuread", "okta", "random"];
 const main = fileURLToPath(new URL("../../../sandbox/plugins/main.ts", import.meta.url));
 
-describe("startPlugins", function () {
-  this.timeout(20_000);
-
+describe("startPlugins", () => {
   it("serves the packages in the form of PULUMI_DEBUG_PROVIDERS, and nobody once closed", async () => {
     const plugins = await startPlugins({});
     const served = portsOf(plugins);

@@ -15,13 +15,17 @@ const config = `config:
       roles: { orders.read: {} }
 `;
 
-describe("npm run handoff", function () {
-  this.timeout(60_000);
+describe("npm run handoff", () => {
   let folder: TemporaryFolder;
+  let umask: number;
   before(async () => {
+    umask = process.umask(0o022);
     folder = await temporaryFolder();
   });
-  after(() => folder.remove());
+  after(async () => {
+    process.umask(umask);
+    await folder.remove();
+  });
 
   it("writes a sheet as Markdown, as a page and as JSON, for its owner alone where secrets are revealed", async () => {
     const configFile = await folder.write("Pulumi.dev.yaml", config);

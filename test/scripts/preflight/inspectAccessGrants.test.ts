@@ -25,8 +25,7 @@ const adoptAll = (party: Party): void => {
   party.identityCenter["groups"] = { analysts: { source: "adopted", displayName: "Analysts" } };
 };
 
-describe("inspectAccessGrants", function () {
-  this.timeout(30_000);
+describe("inspectAccessGrants", () => {
   let sandbox: Sandbox;
   let town: GrantsTown;
   let inventory: AwsInventory;

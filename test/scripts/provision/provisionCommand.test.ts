@@ -22,8 +22,7 @@ const config = `config:
 
 const people = "userPrincipalName,displayName,givenName\ndan@acme.example,Dan Drew,Dan\neve@acme.example,Eve,\n";
 
-describe("npm run provision, on the sandbox", function () {
-  this.timeout(60_000);
+describe("npm run provision, on the sandbox", () => {
   let folder: TemporaryFolder;
   let sandbox: Sandbox;
   let configFile: string;

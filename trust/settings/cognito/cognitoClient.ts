@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { isLocalUrl } from "../../../lib/isLocalUrl.ts";
 import type { AuthFlow, CognitoClientModel } from "../../TrustModel.ts";
 import { uniqueTexts } from "../schemas.ts";
 import { isMapping, memberOf, textsOf, type Path, type SettingsReader } from "../SettingsReader.ts";
-import { browserUrls, isLocal } from "./browserUrls.ts";
+import { browserUrls } from "./browserUrls.ts";
 import { checkClientScopes } from "./clientScopes.ts";
 
 /** Of a client (Amazon Cognito user pools API reference, CreateUserPoolClient). */
@@ -159,7 +160,7 @@ function readInteractive(
 function checkLocalhost(reader: SettingsReader, value: unknown, path: Path): void {
   const allowed = memberOf(value, "localhost") === true;
   const local = (["callbackUrls", "logoutUrls"] as const).flatMap((setting) =>
-    textsOf(memberOf(value, setting)).flatMap(([index, url]) => (isLocal(url) ? [[...path, setting, index]] : [])),
+    textsOf(memberOf(value, setting)).flatMap(([index, url]) => (isLocalUrl(url) ? [[...path, setting, index]] : [])),
   );
   if (allowed && local.length === 0) {
     reader.fault([...path, "localhost"], "No URL of the client is on localhost.", {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { isLocalUrl } from "../../../lib/isLocalUrl.ts";
 import { expectedName } from "../../../lib/suggest.ts";
 import { sortedByKey } from "../../../lib/sortedByKey.ts";
 import { comesWith, personClaims, scopeOf } from "../../cognito/userAttributes.ts";
 import type { InteractiveClientModel, JiraServiceManagementModel } from "../../TrustModel.ts";
-import { isLocal } from "../cognito/browserUrls.ts";
 import type { IssuerSettings } from "../readIssuers.ts";
 import { httpsUrl, mapping, plainName, text, uniqueTexts } from "../schemas.ts";
 import { isMapping, memberOf, textsOf, type Named, type Path, type SettingsReader } from "../SettingsReader.ts";
@@ -119,7 +119,7 @@ function chooseUrl(
 
 /** Notes a URL that is on the machine of whoever opens it, where the portal is not. */
 function checkLocal(reader: SettingsReader, url: unknown, path: Path): void {
-  if (typeof url !== "string" || !isLocal(url)) return;
+  if (typeof url !== "string" || !isLocalUrl(url)) return;
   reader.fault(path, "The URL is on localhost, and Jira is not.", { found: url, expected: "an https URL of Jira's" });
 }
 

@@ -13,6 +13,7 @@ import * as memberships from "./memberships.ts";
 import { getUserPoolMfaConfig, setUserPoolMfaConfig } from "./mfa.ts";
 import { getUser, globalSignOut, revokeToken } from "./ownTokens.ts";
 import * as resourceServers from "./resourceServers.ts";
+import { cognitoRights } from "./rights.ts";
 import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
 import { adminResetUserPassword, adminSetUserPassword } from "./userPasswords.ts";
 import * as userPools from "./userPools.ts";
@@ -27,6 +28,7 @@ export function cognitoIdp(): AwsService {
     signingName: "cognito-idp",
     targetPrefix: "AWSCognitoIdentityProviderService",
     publicOperations,
+    rights: cognitoRights,
     throttling: [400, "TooManyRequestsException", "Rate exceeded"],
     handlers: new Map(
       Object.entries({

@@ -3,7 +3,8 @@ import type { SandboxResponse } from "../../../Vendor.ts";
 import type { GraphCall } from "../../MicrosoftCall.ts";
 import type { User } from "../../state.ts";
 import { softDelete } from "../directory/softDelete.ts";
-import { insufficientPrivileges, valueRequired } from "../errors.ts";
+import { requirePermission } from "../authorize.ts";
+import { valueRequired } from "../errors.ts";
 import { countResponse, listResponse } from "../odata/listResponse.ts";
 import { createdResponse, entityResponse, noContent } from "../odata/respond.ts";
 import { readBody, readPatch } from "../readBody.ts";
@@ -67,15 +68,9 @@ export function getUser(call: GraphCall, { userId }: Named): SandboxResponse {
 export function updateUser(call: GraphCall, { userId }: Named): SandboxResponse {
   const user = resolveUser(call, userId);
   const body = readPatch(call, userBody, resource, user.id);
-  const mayReset = call.caller.roles.includes("User-PasswordProfile.ReadWrite.All");
-  if (body.passwordProfile != null && !mayReset) throw insufficientPrivileges();
+  if (body.passwordProfile != null) requirePermission(call, "updateUser", ["User-PasswordProfile.ReadWrite.All"]);
   const others = Object.keys(body).filter((name) => name !== "passwordProfile");
-  if (
-    others.length > 0 &&
-    !call.caller.roles.some((role) => role === "User.ReadWrite.All" || role === "Directory.ReadWrite.All")
-  ) {
-    throw insufficientPrivileges();
-  }
+  if (others.length > 0) requirePermission(call, "updateUser", ["User.ReadWrite.All", "Directory.ReadWrite.All"]);
   Object.assign(user, applyUserBody(call.directory, user, body, call.now));
   return noContent();
 }

@@ -1,5 +1,8 @@
+import type { ApiGatewayV2 } from "@aws-sdk/client-apigatewayv2";
 import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
+import type { IAM } from "@aws-sdk/client-iam";
 import type { Identitystore as IdentityStore } from "@aws-sdk/client-identitystore";
+import type { Lambda } from "@aws-sdk/client-lambda";
 import type { S3 } from "@aws-sdk/client-s3";
 import type { S3Control } from "@aws-sdk/client-s3-control";
 import type { SSOAdmin } from "@aws-sdk/client-sso-admin";
@@ -33,7 +36,13 @@ export interface AwsServices {
     IdentityStore,
     "listUsers" | "describeUser" | "describeGroup" | "listGroupMemberships" | "listGroupMembershipsForMember"
   >;
-  readonly accessGrants: Pick<S3Control, "getAccessGrantsInstance" | "listAccessGrants" | "listAccessGrantsLocations">;
+  readonly accessGrants: Pick<
+    S3Control,
+    | "getAccessGrantsInstance"
+    | "getAccessGrantsInstanceResourcePolicy"
+    | "listAccessGrants"
+    | "listAccessGrantsLocations"
+  >;
   readonly userPools: Pick<
     CognitoIdentityProvider,
     | "describeUserPool"
@@ -44,6 +53,14 @@ export interface AwsServices {
     | "listGroups"
     | "listIdentityProviders"
     | "describeIdentityProvider"
+  >;
+  /** Loaded where they are asked for, as the next two are: few commands need them. */
+  readonly apis: () => Promise<
+    Pick<ApiGatewayV2, "getApi" | "getRoutes" | "getAuthorizers" | "getIntegrations" | "getStages">
+  >;
+  readonly functions: () => Promise<Pick<Lambda, "getFunctionConfiguration" | "getPolicy" | "listFunctionUrlConfigs">>;
+  readonly roles: () => Promise<
+    Pick<IAM, "getRole" | "listRolePolicies" | "getRolePolicy" | "listAttachedRolePolicies">
   >;
   /** What a person's token goes through. */
   readonly path: DataAccessClients;

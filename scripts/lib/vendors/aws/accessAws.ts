@@ -34,7 +34,24 @@ async function openRegion(options: AwsClientOptions): Promise<AwsServices> {
     identityStore: awsClient((config) => new Identitystore(config), options),
     accessGrants: awsClient((config) => new S3Control(config), options),
     userPools: awsClient((config) => new CognitoIdentityProvider(config), options),
+    apis: once(async () => {
+      const { ApiGatewayV2 } = await import("@aws-sdk/client-apigatewayv2");
+      return awsClient((config) => new ApiGatewayV2(config), options);
+    }),
+    functions: once(async () => {
+      const { Lambda } = await import("@aws-sdk/client-lambda");
+      return awsClient((config) => new Lambda(config), options);
+    }),
+    roles: once(async () => {
+      const { IAM } = await import("@aws-sdk/client-iam");
+      return awsClient((config) => new IAM(config), options);
+    }),
     path,
     s3: (credentials) => awsClient((config) => new S3(config), { ...options, credentials }),
   };
+}
+
+function once<Client>(make: () => Promise<Client>): () => Promise<Client> {
+  let made: Promise<Client> | undefined;
+  return () => (made ??= make());
 }

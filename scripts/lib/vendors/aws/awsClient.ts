@@ -2,6 +2,7 @@ import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { proxyFetch } from "../../../../lib/proxyFetch.ts";
 import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 import { redact } from "../../redact.ts";
+import { noteAnswer } from "../requestIds.ts";
 import { AwsError } from "./AwsError.ts";
 
 /** What AWS gives to who takes a role; and the keys of a user, without the token. */
@@ -100,6 +101,7 @@ async function send(request: Request, fetch: typeof globalThis.fetch, interrupt:
     });
     const content = await answer.arrayBuffer();
     const { status, headers } = answer;
+    noteAnswer(request.url, headers);
     return new Response(content.byteLength === 0 ? null : content, { status, headers: [...headers] });
   } catch (cause) {
     const { host } = new URL(request.url);

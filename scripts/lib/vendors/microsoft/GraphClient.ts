@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TokenCredential } from "@azure/identity";
 import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
+import { noteAnswer } from "../requestIds.ts";
 
 const base = "https://graph.microsoft.com/v1.0";
 const scope = "https://graph.microsoft.com/.default";
@@ -129,6 +130,7 @@ export class GraphClient {
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]),
       });
+      noteAnswer(`${base}${path}`, response.headers);
       return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (cause) {
       this.#throwIfInterrupted();

@@ -4,10 +4,10 @@ import type { DataAccessUnderTest } from "./DataAccessUnderTest.ts";
 
 /** Users and groups of Identity Center by their names: the config's, or for those it does not have, Identity Center's own. */
 export class DirectoryNames {
-  readonly #under: DataAccessUnderTest;
+  readonly #under: Pick<DataAccessUnderTest, "deployed">;
   readonly #store: AwsServices["identityStore"];
 
-  constructor(under: DataAccessUnderTest, { identityStore }: AwsServices) {
+  constructor(under: Pick<DataAccessUnderTest, "deployed">, { identityStore }: Pick<AwsServices, "identityStore">) {
     this.#under = under;
     this.#store = identityStore;
   }

@@ -1,6 +1,7 @@
 import type { S3AccessGrantsModel } from "../../../../trust/TrustModel.ts";
 import type { Check, Observation } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
+import { once } from "../../vendors/requestIds.ts";
 import { accessGrantsChecks } from "./accessGrantsChecks.ts";
 import { applicationChecks } from "./applicationChecks.ts";
 import { type DataAccessUnderTest, dataAccessUnderTest } from "./DataAccessUnderTest.ts";
@@ -38,8 +39,7 @@ function personChecks(
   person: Person,
   exchangeRole: ExchangeRole,
 ): readonly Check[] {
-  let going: Promise<PersonVisit> | undefined;
-  const visiting = async (): Promise<PersonVisit> => (going ??= visit(context, under, person, exchangeRole));
+  const visiting = once(() => visit(context, under, person, exchangeRole));
   const row = (what: string, expected: string, of: (visit: PersonVisit) => Observation): Check => ({
     system: "jumpcloud-s3-access-grants",
     name: `${under.name}/${person.name}: ${what}`,

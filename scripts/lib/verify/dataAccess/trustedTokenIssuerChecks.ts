@@ -27,7 +27,7 @@ export function trustedTokenIssuerChecks(context: VerifyContext, under: DataAcce
       context,
       under,
       "the trusted token issuer in Identity Center",
-      describe({ IssuerUrl: issuer, ...declared }),
+      describe({ IssuerUrl: issuer, ...declaredMapping }),
       async ({ ssoAdmin }) => {
         const { TrustedTokenIssuerConfiguration: found } = await ssoAdmin.describeTrustedTokenIssuer({
           TrustedTokenIssuerArn: deployed.trustedTokenIssuerArn,
@@ -46,7 +46,8 @@ interface Configuration {
   readonly JwksRetrievalOption: string | undefined;
 }
 
-const declared = {
+/** How the trusted token issuer is declared, beside its URL. */
+export const declaredMapping = {
   ClaimAttributePath: "email",
   IdentityStoreAttributePath: "emails.value",
   JwksRetrievalOption: "OPEN_ID_DISCOVERY",

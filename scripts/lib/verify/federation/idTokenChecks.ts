@@ -6,6 +6,7 @@ import { signIn } from "../../signIn/signIn.ts";
 import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
+import { once } from "../../vendors/requestIds.ts";
 import { authorizeUrl, credentialsOf, type FederationUnderTest, missingPassword } from "./FederationUnderTest.ts";
 import { observeStop } from "./observeSignIn.ts";
 
@@ -17,8 +18,7 @@ type Obtained = { readonly claims: JWTPayload; readonly nonce: string } | { read
  */
 export function idTokenChecks(context: VerifyContext, under: FederationUnderTest, person: string): readonly Check[] {
   const { name, model, deployed } = under;
-  let obtaining: Promise<Obtained> | undefined;
-  const obtain = (): Promise<Obtained> => (obtaining ??= obtainToken(context, under, person));
+  const obtain = once(() => obtainToken(context, under, person));
   const [applying, unknown] = applyingClaims(under, person);
   const signIn = model.people[person]?.userPrincipalName ?? person;
   return [

@@ -3,6 +3,7 @@ import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import { expectedArrival, observeArrival, observeEnd } from "../people/observeArrival.ts";
+import { once } from "../../vendors/requestIds.ts";
 import type { Customer, FirstSignIn } from "./Customer.ts";
 import { JsmPlugin } from "./JsmPlugin.ts";
 import type { JsmUnderTest } from "./JsmUnderTest.ts";
@@ -18,21 +19,20 @@ export function firstSignInChecks(
   under: JsmUnderTest,
   [customer, { chosen }]: readonly [Customer, FirstSignIn],
 ): readonly Check[] {
-  let signingIn: Promise<Observation> | undefined;
-  const once = (): Promise<Observation> => (signingIn ??= signInFirst(context, under, customer, chosen));
+  const firstSignIn = once(() => signInFirst(context, under, customer, chosen));
   return [
     {
       system: "cognito-jsm",
       name: `${under.name}/${customer.name}: the first sign-in, with a temporary password`,
       expected: expectedFirstSignIn(under),
-      run: once,
+      run: firstSignIn,
     },
     {
       system: "cognito-jsm",
       name: `${under.name}/${customer.name}: the temporary password after that`,
       expected: "refused",
       run: async () => {
-        if (!(await once()).ok) return notProved("the password was not changed");
+        if (!(await firstSignIn()).ok) return notProved("the password was not changed");
         const { http } = context;
         const browser = new PortalBrowser(under, http);
         const start = await browser.open(new JsmPlugin(under, http).request().url);

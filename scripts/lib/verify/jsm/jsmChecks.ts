@@ -4,6 +4,7 @@ import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import { expectedIdToken } from "../people/idToken.ts";
 import { expectedArrival } from "../people/observeArrival.ts";
+import { once } from "../../vendors/requestIds.ts";
 import { expectedAttributes } from "./attributes.ts";
 import { codeProbes, type CodeProbes } from "./codeProbes.ts";
 import { type Customer, customersOf, newcomersOf } from "./Customer.ts";
@@ -85,9 +86,4 @@ function nameOf({ name }: JsmUnderTest, customer: Customer): string {
 /** What to give to verify where nobody's password is at hand. */
 function missing({ name }: JsmUnderTest): Observation {
   return notProved(`it takes a customer's password: --person ${name}/NAME=FILE`);
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let making: Promise<T> | undefined;
-  return () => (making ??= make());
 }

@@ -3,6 +3,7 @@ import type { Check, Observation } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import { observeEnd } from "../people/observeArrival.ts";
+import { once } from "../../vendors/requestIds.ts";
 import type { Customer } from "./Customer.ts";
 import { JsmPlugin } from "./JsmPlugin.ts";
 import type { JsmUnderTest } from "./JsmUnderTest.ts";
@@ -19,9 +20,9 @@ export function passwordChecks(
   under: JsmUnderTest,
   real: Customer | undefined,
 ): readonly Check[] {
-  let trying: Promise<SignInEnd> | undefined;
-  const stranger = (): Promise<SignInEnd> =>
-    (trying ??= attempt(context, under, `crosstrust-probe-${crypto.randomUUID()}@crosstrust-probe.invalid`));
+  const stranger = once(() =>
+    attempt(context, under, `crosstrust-probe-${crypto.randomUUID()}@crosstrust-probe.invalid`),
+  );
   return [
     {
       system: "cognito-jsm",

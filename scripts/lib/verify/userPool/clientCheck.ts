@@ -1,17 +1,11 @@
-import type { TimeUnitsType, UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
-import {
-  authFlowNames,
-  machineAuthFlows,
-  machineTokens,
-  oauthFlows,
-} from "../../../../trust/cognito/clientSettings.ts";
-import type { CognitoClientModel, TokenLifetimesModel } from "../../../../trust/TrustModel.ts";
-import { allPages } from "../../vendors/aws/allPages.ts";
+import type { CognitoClientModel } from "../../../../trust/TrustModel.ts";
+import { clientAsItIs, declaredClient } from "../../vendors/aws/userPool/clientSettings.ts";
+import { readClientSecrets } from "../../vendors/aws/userPool/readClientSecrets.ts";
 import type { Check } from "../Check.ts";
 import { issuerSystem } from "../systems.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import type { UserPoolUnderTest } from "./UserPoolUnderTest.ts";
-import { inList, type Settings, userPoolCheck } from "./userPoolCheck.ts";
+import { userPoolCheck } from "./userPoolCheck.ts";
 
 /** Where a client's people are sent, how it gets tokens, for what and for how long, and how many secrets it has. */
 export function clientCheck(
@@ -25,70 +19,12 @@ export function clientCheck(
   return userPoolCheck(context, under, {
     system: issuerSystem(context.trust, under.name, client),
     name: `${under.name}/${client}: registered as declared`,
-    expected: declaredSettings(model),
+    expected: declaredClient(model),
     look: async ({ userPools }) => {
       const { UserPoolClient = {} } = await userPools.describeUserPoolClient(id);
       if (UserPoolClient.ClientSecret !== undefined) context.conceal(UserPoolClient.ClientSecret);
-      const secrets = await allPages(
-        async (page) => userPools.listUserPoolClientSecrets({ ...id, ...page }),
-        ({ ClientSecrets }) => ClientSecrets,
-      );
-      return settingsOf(UserPoolClient, secrets.length);
+      const secrets = await readClientSecrets(userPools, id);
+      return clientAsItIs(UserPoolClient, secrets.length);
     },
   });
-}
-
-function declaredSettings(model: CognitoClientModel): Settings {
-  const isMachine = model.kind === "machine";
-  const providers = isMachine ? [] : model.identityProviders;
-  return {
-    "callback URLs": inList(isMachine ? [] : model.callbackUrls),
-    "logout URLs": inList(isMachine ? [] : model.logoutUrls),
-    "OAuth flows": oauthFlows[model.kind],
-    scopes: inList(model.scopes),
-    "identity providers": inList(providers.map((name) => (name === "cognito" ? "COGNITO" : name))),
-    "authentication flows": inList(isMachine ? machineAuthFlows : authFlowNames(model.authFlows)),
-    ...describeLifetimes(isMachine ? machineTokens(model.tokens) : model.tokens),
-    "token revocation": "on",
-    "errors for unknown users": "ENABLED",
-    secrets: "1",
-  };
-}
-
-function settingsOf(client: UserPoolClientType, secrets: number): Settings {
-  const { AccessToken = "hours", IdToken = "hours", RefreshToken = "days" } = client.TokenValidityUnits ?? {};
-  return {
-    "callback URLs": inList(client.CallbackURLs),
-    "logout URLs": inList(client.LogoutURLs),
-    "OAuth flows": client.AllowedOAuthFlowsUserPoolClient === true ? inList(client.AllowedOAuthFlows) : "none",
-    scopes: inList(client.AllowedOAuthScopes),
-    "identity providers": inList(client.SupportedIdentityProviders),
-    "authentication flows": inList(client.ExplicitAuthFlows),
-    ...describeLifetimes({
-      accessMinutes: secondsOf(client.AccessTokenValidity, AccessToken, 3600) / 60,
-      idMinutes: secondsOf(client.IdTokenValidity, IdToken, 3600) / 60,
-      refreshDays: secondsOf(client.RefreshTokenValidity, RefreshToken, 30 * unitSeconds.days) / unitSeconds.days,
-    }),
-    "token revocation": client.EnableTokenRevocation === true ? "on" : "off",
-    "errors for unknown users": client.PreventUserExistenceErrors ?? "not set",
-    secrets: String(secrets),
-  };
-}
-
-function describeLifetimes({ accessMinutes, idMinutes, refreshDays }: TokenLifetimesModel): Settings {
-  return {
-    "access tokens": `${accessMinutes} minutes`,
-    "ID tokens": `${idMinutes} minutes`,
-    "refresh tokens": `${refreshDays} days`,
-  };
-}
-
-const unitSeconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const satisfies Record<
-  TimeUnitsType,
-  number
->;
-
-/** Without a number, or with 0, AWS's own default counts (API reference, UserPoolClientType). */
-function secondsOf(validity: number | undefined, unit: TimeUnitsType, byDefault: number): number {
-  return (validity ?? 0) * unitSeconds[unit] || byDefault;
 }

@@ -1,9 +1,10 @@
 import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
-import { allPages } from "../../vendors/aws/allPages.ts";
+import { groupsOfProviders, readPoolContent } from "../../vendors/aws/userPool/readPoolContent.ts";
+import { inList, type Settings } from "../../vendors/aws/userPool/Settings.ts";
 import type { Check } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import type { UserPoolUnderTest } from "./UserPoolUnderTest.ts";
-import { inList, type Settings, userPoolCheck } from "./userPoolCheck.ts";
+import { userPoolCheck } from "./userPoolCheck.ts";
 
 /** That the pool has the declared clients, scopes, groups and identity providers, and nothing that nobody declared. */
 export function poolContentCheck(context: VerifyContext, under: UserPoolUnderTest): Check {
@@ -29,28 +30,9 @@ function declaredContent({ model: { clients, resourceServers, groups, federation
 }
 
 async function contentOf({ userPools }: AwsServices, { model, deployed }: UserPoolUnderTest): Promise<Content> {
-  const UserPoolId = deployed.userPoolId;
-  const [clients, resourceServers, groups, providers] = await Promise.all([
-    allPages(
-      async (page) => userPools.listUserPoolClients({ UserPoolId, MaxResults: 60, ...page }),
-      ({ UserPoolClients }) => UserPoolClients,
-    ),
-    allPages(
-      async (page) => userPools.listResourceServers({ UserPoolId, MaxResults: 50, ...page }),
-      ({ ResourceServers }) => ResourceServers,
-    ),
-    allPages(
-      async (page) => userPools.listGroups({ UserPoolId, ...page }),
-      ({ Groups }) => Groups,
-    ),
-    allPages(
-      async (page) => userPools.listIdentityProviders({ UserPoolId, ...page }),
-      ({ Providers }) => Providers,
-    ),
-  ]);
+  const { clients, resourceServers, groups, providers } = await readPoolContent(userPools, deployed.userPoolId);
   const names = new Map(Object.entries(deployed.clients).map(([name, { clientId }]) => [clientId, name]));
-  // Cognito makes a group for each provider once somebody comes from there (developer guide, "Adding groups to a user pool").
-  const ownGroups = new Set(Object.keys(model.federation).map((provider) => `${UserPoolId}_${provider}`));
+  const ownGroups = groupsOfProviders(deployed.userPoolId, Object.keys(model.federation));
   return {
     // What a client is called in AWS anybody may give to another: its id alone tells which it is.
     clients: clients.map(({ ClientId = "", ClientName = "" }) => names.get(ClientId) ?? `${ClientName} (${ClientId})`),

@@ -2,14 +2,12 @@ import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { AwsError } from "../../vendors/aws/AwsError.ts";
 import type { System } from "../../report/RehearsalReport.ts";
 import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
+import type { Settings } from "../../vendors/aws/userPool/Settings.ts";
 import { withAws } from "../../vendors/aws/withAws.ts";
 import type { Check } from "../Check.ts";
 import { notProved } from "../Check.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 import type { UserPoolUnderTest } from "./UserPoolUnderTest.ts";
-
-/** Settings in words, by what they are called. */
-export type Settings = Readonly<Record<string, string>>;
 
 interface Comparison {
   readonly name: string;
@@ -59,9 +57,4 @@ function inSettings(settings: Settings): string {
   return Object.entries(settings)
     .map(([setting, value]) => `${setting}: ${value}`)
     .join("; ");
-}
-
-/** Texts in an order that does not depend on AWS's. */
-export function inList(texts: Iterable<string> = []): string {
-  return [...texts].sort().join(", ") || "none";
 }

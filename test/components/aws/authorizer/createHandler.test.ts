@@ -27,9 +27,10 @@ describe("the Lambda authorizer's handler", () => {
       requestContext: { requestId: "r1" },
       ...event,
     });
-  const refusedFor = (reason: string, issuerName?: string): unknown => ({
+  const refusedFor = (reason: string, issuerName?: string, client?: string): unknown => ({
     refused: reason,
     ...(issuerName === undefined ? {} : { issuer: issuerName }),
+    ...(client === undefined ? {} : { client }),
     routeKey: "GET /keys",
     requestId: "r1",
   });
@@ -64,7 +65,7 @@ describe("the Lambda authorizer's handler", () => {
     const headers = { authorization: `Bearer ${token}` };
     for (const identitySource of [undefined, [], ["GET /keys"], [token, token], ["x", token], [token, "GET /other"]]) {
       const event = { headers, ...(identitySource && { identitySource }) };
-      assert.deepEqual(await handle(event), { isAuthorized: false });
+      assert.deepEqual(await handle(event), { isAuthorized: false, context: { refused: "identity-source" } });
     }
     assert.deepEqual(
       lines.map((line) => JSON.parse(line) as unknown),
@@ -72,21 +73,34 @@ describe("the Lambda authorizer's handler", () => {
     );
   });
 
-  it("writes one line of JSON for a refusal, with the check that decided and nothing of the token", async () => {
+  it("writes one line of JSON for a refusal, with the check that decided, the client, and nothing else of the token", async () => {
     const token = await sign(key, { ...goodClaims(), scp: ["keys.secret"] });
-    assert.deepEqual(await handle({ identitySource: [`Bearer ${token}`] }), { isAuthorized: false });
+    assert.deepEqual(await handle({ identitySource: [`Bearer ${token}`] }), {
+      isAuthorized: false,
+      context: { refused: "scope", issuer: "okta", iss: issuer, sub: "0oa1", client: "0oa1" },
+    });
     assert.deepEqual(
       lines.map((line) => JSON.parse(line) as unknown),
-      [refusedFor("scope", "okta")],
+      [refusedFor("scope", "okta", "0oa1")],
     );
     assert.doesNotMatch(lines[0]!, /keys\.secret|\n/);
     for (const part of token.split(".")) assert.ok(!lines[0]!.includes(part));
   });
 
+  it("names nobody whose signature does not hold", async () => {
+    const token = await sign(key, goodClaims());
+    const forged = `${token.slice(0, token.lastIndexOf("."))}.AAAA`;
+    assert.deepEqual(await handle({ identitySource: [forged] }), {
+      isAuthorized: false,
+      context: { refused: "signature", issuer: "okta" },
+    });
+    assert.deepEqual(JSON.parse(lines[0]!), refusedFor("signature", "okta"));
+  });
+
   it("refuses when something breaks, and says what without its message", async () => {
     const broken = () => Promise.reject(new RangeError(`Bearer a.b.c`));
     const answer = await handle({ identitySource: [await sign(key, goodClaims())] }, broken);
-    assert.deepEqual(answer, { isAuthorized: false });
+    assert.deepEqual(answer, { isAuthorized: false, context: { refused: "failure" } });
     assert.deepEqual(JSON.parse(lines[0]!), { ...(refusedFor("failure") as object), error: "RangeError" });
   });
 });

@@ -227,7 +227,10 @@ describe("the Lambda authorizer's decision", () => {
       const stranger = await decideOn(await sign(foreign, appOnly), "GET /export");
       const [header, , signature] = (await sign(key, { ...appOnly, roles: [] })).split(".");
       const changed = await decideOn(`${header}.${base64url(appOnly)}.${signature}`, "GET /export");
-      for (const decision of [stranger, changed]) assert.equal("check" in decision && decision.check, "signature");
+      for (const decision of [stranger, changed]) {
+        assert.equal("check" in decision && decision.check, "signature");
+        assert.ok(!("bearer" in decision));
+      }
     });
 
     it("what is no token", async () => {
@@ -271,6 +274,7 @@ describe("the Lambda authorizer's decision", () => {
         issuer: "workforce",
         expected: ["Orders.Export", "Orders.All"],
         actual: ["Orders.Approve"],
+        bearer: { iss: appOnly.iss, sub: appOnly.sub, client: appOnly.azp },
       });
       for (const part of token.split(".")) assert.ok(!JSON.stringify(decision).includes(part));
     });

@@ -39,8 +39,7 @@ const spellings: readonly ((token: string) => string | undefined)[] = [
   () => "Bearer ",
 ];
 
-describe("the Lambda authorizer on a route with one issuer and scopes", function () {
-  this.timeout(60_000);
+describe("the Lambda authorizer on a route with one issuer and scopes", () => {
   let key: SigningKey;
   before(async () => {
     key = await makeKey("RS256", "k1");

@@ -176,5 +176,5 @@ describe("what a Lambda function fetches", () => {
     assert.deepEqual(JSON.parse(answer.body), { depth: 2, inner: { depth: 1, inner: { depth: 0 } } });
     assert.equal((await api.get("/1000")).status, 500);
     assert.deepEqual(JSON.parse((await api.get("/0")).body), { depth: 0 });
-  }).timeout(60_000);
+  });
 });

@@ -153,8 +153,9 @@ describe("CloudWatch Logs", () => {
       assert.deepEqual(await filter({ startTime: at(2), endTime: at(3) }), ['second error {"a":1}']);
       assert.deepEqual(await filter({ filterPattern: "error second" }), ['second error {"a":1}']);
       assert.deepEqual(await filter({ filterPattern: '"third error"' }), ["third error"]);
+      assert.deepEqual(await filter({ filterPattern: "{ $.a = 1 }" }), []);
       await refused(
-        filter({ filterPattern: "{ $.a = 1 }" }),
+        filter({ filterPattern: "[first, second]" }),
         "InvalidParameterException",
         400,
         /does not support log filter patterns/,

@@ -1,4 +1,5 @@
 import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -93,6 +94,9 @@ export class AwsCloud {
   }
   get sts() {
     return new STSClient(this.clientConfig);
+  }
+  get cloudwatch() {
+    return new CloudWatchClient(this.clientConfig);
   }
   get logs() {
     return new CloudWatchLogsClient(this.clientConfig);

@@ -26,8 +26,7 @@ const trust: PropertyMap = {
   ],
 };
 
-describe("the bundled aws plugin, S3 and its Access Grants", function () {
-  this.timeout(30_000);
+describe("the bundled aws plugin, S3 and its Access Grants", () => {
   let rehearsal: PluginRehearsal;
   let aws: ProviderClient;
   let account: string;

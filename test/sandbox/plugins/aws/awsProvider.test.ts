@@ -23,8 +23,7 @@ const trustPolicy = (service: string): PropertyMap => ({
 const codeOf = (text: string): Archive =>
   new Archive({ hash: `archive of ${text}`, assets: { "index.mjs": new Asset({ hash: `asset of ${text}`, text }) } });
 
-describe("the bundled aws plugin", function () {
-  this.timeout(30_000);
+describe("the bundled aws plugin", () => {
   let rehearsal: PluginRehearsal;
   let aws: ProviderClient;
   let account: string;

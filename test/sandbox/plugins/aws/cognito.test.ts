@@ -13,8 +13,7 @@ const IdentityProvider = "aws:cognito/identityProvider:IdentityProvider";
 const Branding = "aws:cognito/managedLoginBranding:ManagedLoginBranding";
 const User = "aws:cognito/user:User";
 
-describe("the bundled aws plugin, Cognito", function () {
-  this.timeout(30_000);
+describe("the bundled aws plugin, Cognito", () => {
   let rehearsal: PluginRehearsal;
   let aws: ProviderClient;
   let pool: Made;

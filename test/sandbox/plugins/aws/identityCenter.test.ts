@@ -27,8 +27,7 @@ const issuer = (name: string, issuerUrl: string, claimAttributePath = "email"): 
   },
 });
 
-describe("the bundled aws plugin, Identity Center", function () {
-  this.timeout(30_000);
+describe("the bundled aws plugin, Identity Center", () => {
   let rehearsal: PluginRehearsal;
   let aws: ProviderClient;
   let account: string;

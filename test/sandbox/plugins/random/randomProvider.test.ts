@@ -8,8 +8,7 @@ const Password = "random:index/randomPassword:RandomPassword";
 const Text = "random:index/randomString:RandomString";
 const Uuid = "random:index/randomUuid:RandomUuid";
 
-describe("the bundled random plugin", function () {
-  this.timeout(20_000);
+describe("the bundled random plugin", () => {
   let rehearsal: PluginRehearsal;
   let random: ProviderClient;
 

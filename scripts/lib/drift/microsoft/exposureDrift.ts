@@ -1,0 +1,180 @@
+import type { DriftFinding } from "../DriftFinding.ts";
+import { driftFinding } from "../lib/driftFinding.ts";
+import { at, objectsAt, textAt, textsAt, without } from "../lib/fields.ts";
+import { inWords } from "../lib/inWords.ts";
+import { resourcesOf } from "../lib/resourcesOf.ts";
+import { putBack } from "../lib/putBack.ts";
+import { removeUnlessWanted, restore } from "./fixes.ts";
+import { gainsBy, withRole } from "./gains.ts";
+import type { GraphObject, RegisteredApplication } from "./RegisteredApplication.ts";
+
+/** What an application offers to others, and what it asks of others, against what was declared. */
+export function exposureDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
+  return [
+    ...roleDrift(application, found),
+    ...scopeDrift(application, found),
+    ...preAuthorizedDrift(application, found),
+    ...identifierDrift(application, found),
+    ...requestDrift(application, found),
+  ];
+}
+
+function roleDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
+  const { place, resource, principal } = application;
+  const declared = objectsAt(resource.outputs, "appRoles");
+  const mirrored = [resource.id, principal?.id].flatMap((id) =>
+    id === undefined ? [] : ["appRoles", "appRoleIds"].map((property) => ({ id, property })),
+  );
+  const advice = restore(application, "appRoles", { appRoles: declared });
+  return objectsAt(found, "appRoles").flatMap((role): readonly DriftFinding[] => {
+    const [id, value] = [textAt(role, "id"), textAt(role, "value")];
+    const own = declared.find((one) => one["id"] === id);
+    const told = { ...place, where: `${place.where}, role ${value || id}`, advice, explains: mirrored };
+    if (own === undefined) {
+      const message = `The API has an app role ${value || id} that nobody declared.`;
+      const gains = "Whoever is assigned the role carries it in tokens, to whatever route or backend asks for it.";
+      return [driftFinding({ rule: "unmanaged-scope", ...told, message, gains, actual: value || id })];
+    }
+    if (role["isEnabled"] === false && own["enabled"] !== false) {
+      const message = `The app role ${value} is switched off: nobody's tokens carry it.`;
+      return [driftFinding({ rule: "deactivated", ...told, message, expected: "enabled", actual: "disabled" })];
+    }
+    const members = without(textsAt(role, "allowedMemberTypes"), textsAt(own, "allowedMemberTypes"));
+    if (members.length === 0) return [];
+    const message = `The app role ${value} can be assigned to ${inWords(members)} too.`;
+    const gains = "People who are assigned the role carry it in their tokens.";
+    const actual = inWords(textsAt(role, "allowedMemberTypes"));
+    return [
+      driftFinding({
+        rule: "managed-changed",
+        ...told,
+        message,
+        gains,
+        expected: inWords(textsAt(own, "allowedMemberTypes")),
+        actual,
+      }),
+    ];
+  });
+}
+
+/** Scopes that people's tokens carry; the program declares none. */
+function scopeDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
+  const { place, resource, principal } = application;
+  const declared = objectsAt(resource.outputs, "api", "oauth2PermissionScopes").map((scope) => textAt(scope, "id"));
+  const explains = [
+    ...["api", "oauth2PermissionScopeIds"].map((property) => ({ id: resource.id ?? "", property })),
+    ...["oauth2PermissionScopes", "oauth2PermissionScopeIds"].flatMap((property) =>
+      principal?.id === undefined ? [] : [{ id: principal.id, property }],
+    ),
+  ];
+  return objectsAt(found, "api", "oauth2PermissionScopes")
+    .filter((scope) => !declared.includes(textAt(scope, "id")))
+    .map((scope) => {
+      const value = textAt(scope, "value");
+      const opened = gainsBy(application, (issuer) =>
+        withRole(issuer, "an application that people consent to", [value]),
+      );
+      return driftFinding({
+        rule: "unmanaged-scope",
+        ...place,
+        where: `${place.where}, scope ${value}`,
+        message: `The API has a scope ${value} for people's tokens that nobody declared.`,
+        gains: opened ?? `Applications that people consent to get tokens for the API, with ${value} in \`scp\`.`,
+        actual: `${value}, ${scope["isEnabled"] === false ? "disabled" : "enabled"}`,
+        advice: restore(application, "", { api: { oauth2PermissionScopes: [] } }),
+        explains,
+      });
+    });
+}
+
+/** Applications that get people's tokens without asking for consent; the program declares none. */
+function preAuthorizedDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
+  const { context, place, resource } = application;
+  const declared = resourcesOf(context.state, "azuread:index/applicationPreAuthorized:ApplicationPreAuthorized")
+    .filter(({ outputs }) => outputs["applicationId"] === resource.id)
+    .map(({ outputs }) => textAt(outputs, "authorizedClientId"));
+  return objectsAt(found, "api", "preAuthorizedApplications")
+    .map((one) => textAt(one, "appId"))
+    .filter((appId) => !declared.includes(appId))
+    .toSorted()
+    .map((appId) =>
+      driftFinding({
+        rule: "unmanaged-consent",
+        ...place,
+        where: `${place.where}, pre-authorized application ${appId}`,
+        message: `The application ${appId} gets people's tokens for the API without their consent, and nobody declared that.`,
+        gains: `Whoever runs the application ${appId} acts as people who sign in to it.`,
+        actual: appId,
+        advice: restore(application, "", { api: { preAuthorizedApplications: [] } }),
+      }),
+    );
+}
+
+/** The state has them one by one, apart from the application. */
+function identifierDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
+  const { context, place, resource, principal, appId, tenantId } = application;
+  const declared = resourcesOf(context.state, "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri")
+    .filter(({ outputs }) => outputs["applicationId"] === resource.id)
+    .map(({ outputs }) => textAt(outputs, "identifierUri"));
+  const actual = textsAt(found, "identifierUris");
+  const command = ["ad", "app", "update", "--id", appId, "--identifier-uris", ...declared];
+  return without(actual, [...declared, ...textsAt(resource.outputs, "identifierUris")]).map((uri) =>
+    driftFinding({
+      rule: "unmanaged-object",
+      ...place,
+      where: `${place.where}, identifier URI ${uri}`,
+      message: `Tokens of the API can be asked for by ${uri} too, and nobody declared that.`,
+      expected: inWords(declared) || "none",
+      actual: uri,
+      advice: removeUnlessWanted({ tenantId }, command),
+      explains: [
+        { id: resource.id ?? "", property: "identifierUris" },
+        ...(principal?.id === undefined ? [] : [{ id: principal.id, property: "servicePrincipalNames" }]),
+      ],
+    }),
+  );
+}
+
+/** What the portal offers to consent to, and an administrator consents to without looking. */
+function requestDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
+  const { context, place, resource } = application;
+  const requests = (object: GraphObject, list: string, items: string) =>
+    objectsAt(object, list).flatMap((api) =>
+      objectsAt(api, items).map(
+        (item) => `${textAt(item, "type")} ${textAt(item, "id")} of ${textAt(api, "resourceAppId")}`,
+      ),
+    );
+  const actual = requests(found, "requiredResourceAccess", "resourceAccess").toSorted();
+  const declared = requests(resource.outputs, "requiredResourceAccesses", "resourceAccesses").toSorted();
+  const explains = [{ id: resource.id ?? "", property: "requiredResourceAccesses" }];
+  const wanted = objectsAt(resource.outputs, "requiredResourceAccesses").map((api) => ({
+    resourceAppId: at(api, "resourceAppId"),
+    resourceAccess: at(api, "resourceAccesses"),
+  }));
+  const advice = restore(application, "requiredResourceAccesses", { requiredResourceAccess: wanted });
+  const extra = without(actual, declared).map((request) =>
+    driftFinding({
+      rule: "unmanaged-consent",
+      severity: "warning",
+      ...place,
+      where: `${place.where}, asks for ${request}`,
+      message: `The application asks for the permission ${request}, and nobody declared that.`,
+      gains: "With the next admin consent the application gets it.",
+      actual: request,
+      advice,
+      explains,
+    }),
+  );
+  const gone = without(declared, actual);
+  if (gone.length === 0) return extra;
+  const message = "The application no longer asks for permissions that were declared.";
+  const told = {
+    ...place,
+    message,
+    expected: inWords(gone),
+    actual: "not asked for",
+    advice: putBack(context.stack),
+    explains,
+  };
+  return [...extra, driftFinding({ rule: "managed-changed", ...told })];
+}

@@ -1,0 +1,95 @@
+import type { DriftFinding } from "../DriftFinding.ts";
+import { driftFinding } from "../lib/driftFinding.ts";
+import { textAt, textsAt, without } from "../lib/fields.ts";
+import { inWords } from "../lib/inWords.ts";
+import { putBack } from "../lib/putBack.ts";
+import { resourcesOf } from "../lib/resourcesOf.ts";
+import { graphDelete, removeUnlessWanted } from "./fixes.ts";
+import type { GraphObject, RegisteredApplication } from "./RegisteredApplication.ts";
+
+/**
+ * What an application was consented to do in people's names (delegated permissions): consents that nobody declared, wider
+ * ones than declared, and declared ones that were withdrawn.
+ */
+export async function grantDrift(application: RegisteredApplication): Promise<readonly DriftFinding[]> {
+  const { context, directory, place, principal, principalPath } = application;
+  if (principal === undefined || principalPath === undefined) return [];
+  const found = await directory.list<GraphObject>(`${principalPath}/oauth2PermissionGrants`);
+  const declared = resourcesOf(
+    context.state,
+    "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant",
+  ).filter(({ outputs }) => outputs["servicePrincipalObjectId"] === principal.outputs["objectId"]);
+  const isOf = ({ id = "" }: { readonly id?: string }, grant: GraphObject): boolean =>
+    id.split("/").at(-1) === textAt(grant, "id");
+  const extra = found
+    .filter((grant) => !declared.some((one) => isOf(one, grant)))
+    .toSorted((one, other) => (textAt(one, "id") < textAt(other, "id") ? -1 : 1))
+    .map((grant) => {
+      const [id, scopes] = [textAt(grant, "id"), inWords(scopesOf(grant))];
+      return driftFinding({
+        rule: "unmanaged-consent",
+        ...place,
+        where: `${place.where}, consent to ${scopes || "nothing"} ${whose(grant)}`,
+        message: `The application was consented to ${scopes || "nothing"} ${whose(grant)}, and nobody declared that.`,
+        gains: gainsOf(grant, scopes),
+        actual: `${scopes} at ${textAt(grant, "resourceId")}`,
+        advice: removeUnlessWanted(application, graphDelete(`/oauth2PermissionGrants/${id}`)),
+      });
+    });
+  const ofDeclared = declared.flatMap((one): readonly DriftFinding[] => {
+    const grant = found.find((candidate) => isOf(one, candidate));
+    const wanted = textsAt(one.outputs, "claimValues");
+    const actual = grant === undefined ? [] : scopesOf(grant);
+    const [more, gone] = [without(actual, wanted), without(wanted, actual)];
+    const property = grant === undefined ? "id" : "claimValues";
+    const told = {
+      ...place,
+      expected: inWords(wanted),
+      actual: inWords(actual) || "no consent",
+      advice: putBack(context.stack),
+      explains: [{ id: one.id ?? "", property }],
+    };
+    return [
+      ...(more.length === 0 || grant === undefined
+        ? []
+        : [
+            driftFinding({
+              rule: "unmanaged-consent",
+              ...told,
+              where: `${place.where}, consent to ${inWords(more)} ${whose(grant)}`,
+              message: `The application was consented to ${inWords(more)} as well, and nobody declared that.`,
+              gains: gainsOf(grant, inWords(more)),
+            }),
+          ]),
+      ...(gone.length === 0
+        ? []
+        : [
+            driftFinding({
+              rule: "consent-lost",
+              ...told,
+              where: `${place.where}, consent to ${inWords(gone)}`,
+              message: `The admin consent to ${inWords(gone)} was withdrawn: people are asked for it, or cannot sign in.`,
+            }),
+          ]),
+    ];
+  });
+  return [...extra, ...ofDeclared];
+}
+
+function scopesOf(grant: GraphObject): readonly string[] {
+  return textAt(grant, "scope")
+    .split(/\s+/)
+    .filter((scope) => scope !== "")
+    .toSorted();
+}
+
+function whose(grant: GraphObject): string {
+  return grant["consentType"] === "AllPrincipals"
+    ? "in everybody's name"
+    : `in the name of ${textAt(grant, "principalId")}`;
+}
+
+function gainsOf(grant: GraphObject, scopes: string): string {
+  const people = grant["consentType"] === "AllPrincipals" ? "whoever signs in" : "that person";
+  return `Whoever runs the application can use ${scopes || "nothing"} as ${people}.`;
+}

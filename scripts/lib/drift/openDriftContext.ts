@@ -1,0 +1,38 @@
+import { proxyFetch } from "../../../lib/proxyFetch.ts";
+import type { OpenStack } from "../stack/openStack.ts";
+import { readProviderConfig } from "../stack/readProviderConfig.ts";
+import { readTrust } from "../stack/readStackOutputs.ts";
+import { accessAws } from "../vendors/aws/accessAws.ts";
+import { accessJumpCloud } from "../vendors/jumpcloud/accessJumpCloud.ts";
+import { accessDirectories } from "../vendors/microsoft/accessDirectories.ts";
+import { accessOkta } from "../vendors/okta/accessOkta.ts";
+import { LiveHttp } from "../verify/LiveHttp.ts";
+import type { DriftContext } from "./DriftContext.ts";
+import { readState } from "./readState.ts";
+
+/**
+ * What a comparison of a stack works with: the stack's outputs and state, and its vendors, by the credentials of the
+ * environment and the organisations that its config names. What is stored as a secret stays encrypted.
+ * @throws CrosstrustError STACK_OUTPUTS_MISSING where it was never deployed; STACK_CONFIG_UNREADABLE, USAGE, ENGINE_FAILED,
+ *   INTERRUPTED
+ */
+export async function openDriftContext(open: OpenStack, signal: AbortSignal, now: Date): Promise<DriftContext> {
+  const { name: stack, configFile } = open;
+  const environment = process.env;
+  const [state, { oktaHost, jumpCloudRegion }] = await Promise.all([
+    readState(open, signal),
+    readProviderConfig(stack, configFile, environment),
+  ]);
+  const outputs = state.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+  return {
+    stack,
+    trust: readTrust(outputs, stack),
+    state,
+    okta: accessOkta({ host: oktaHost, environment, signal, fetch: proxyFetch }),
+    directories: accessDirectories(environment, signal),
+    jumpcloud: accessJumpCloud({ ...environment, JUMPCLOUD_REGION: jumpCloudRegion }, signal),
+    aws: accessAws({ signal }),
+    http: new LiveHttp({ fetch: proxyFetch, signal }),
+    now,
+  };
+}

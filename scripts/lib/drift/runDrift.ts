@@ -1,0 +1,64 @@
+import { relative } from "node:path";
+import { projectRoot } from "../projectRoot.ts";
+import type { ExitCode, Terminal } from "../ScriptCommand.ts";
+import { locateSetting } from "../stack/locateSetting.ts";
+import type { OpenStack } from "../stack/openStack.ts";
+import { readStackFile } from "../stack/stackFile.ts";
+import { writeFileAtomically } from "../writeFileAtomically.ts";
+import { writeJson } from "../writeJson.ts";
+import { acceptFindings } from "./allow/acceptFindings.ts";
+import { readAllowFile } from "./allow/readAllowFile.ts";
+import { detectDrift } from "./detectDrift.ts";
+import { openDriftContext } from "./openDriftContext.ts";
+import { describeDrift } from "./report/describeDrift.ts";
+import type { DriftReport } from "./report/DriftReport.ts";
+import { renderMarkdown } from "./report/renderMarkdown.ts";
+import { type ConfigFile, renderSarif } from "./report/renderSarif.ts";
+
+export interface RunDriftOptions {
+  readonly open: () => Promise<OpenStack>;
+  /** Of the allow file; undefined for the project's own, if there is one. */
+  readonly allow?: string | undefined;
+  readonly expiringDays: number;
+  readonly json?: string | undefined;
+  readonly markdown?: string | undefined;
+  readonly sarif?: string | undefined;
+  readonly now?: Date;
+}
+
+/**
+ * Compares a stack with its vendors and reports what differs, to the terminal and to the files that are asked for.
+ * @returns 1 where there is a finding that nobody accepted
+ * @throws CrosstrustError for a fault of the allow file or the options, before anything is asked; where the stack was never
+ *   deployed; ENGINE_FAILED, INTERRUPTED
+ */
+export async function runDrift(options: RunDriftOptions, terminal: Terminal): Promise<ExitCode> {
+  const { open, allow, expiringDays, json, markdown, sarif, now = new Date() } = options;
+  const entries = await readAllowFile(allow, now);
+  terminal.progress("Reading the stack's state …");
+  const stack = await open();
+  const context = await openDriftContext(stack, terminal.signal, now);
+  const config = await configFileOf(stack);
+  terminal.progress("Comparing what the stack manages …");
+  const findings = await detectDrift(stack, context, { expiringDays, progress: (text) => terminal.progress(text) });
+  const accepted = acceptFindings(findings, entries, now);
+  const report: DriftReport = {
+    ok: accepted.findings.length === 0,
+    stack: stack.name,
+    resources: context.state.filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:")).length,
+    ...accepted,
+  };
+  if (json !== undefined) await writeJson(json, report);
+  if (markdown !== undefined) await writeFileAtomically(markdown, renderMarkdown(report));
+  if (sarif !== undefined) await writeJson(sarif, renderSarif(report, config));
+  for (const line of describeDrift(report)) terminal.out(line);
+  return report.ok ? 0 : 1;
+}
+
+async function configFileOf({ name, configFile }: OpenStack): Promise<ConfigFile> {
+  const file = await readStackFile(name, configFile);
+  const path = relative(projectRoot, file.path).replaceAll("\\", "/");
+  // A copy that stands elsewhere is a copy of the project's own.
+  const uri = path.startsWith("..") ? `Pulumi.${name.split("/").at(-1) ?? name}.yaml` : path;
+  return { uri: encodeURI(uri), locate: (at) => locateSetting(file, at) };
+}

@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { TrustSurroundings } from "../../../trust/diff/settings/diffSurroundings.ts";
+import type { TrustModel } from "../../../trust/TrustModel.ts";
+import { readState } from "../drift/readState.ts";
+import type { OpenStack } from "../stack/openStack.ts";
+import { readProviderConfig } from "../stack/readProviderConfig.ts";
+import { readStackConfig } from "../stack/readStackConfig.ts";
+import { readStackFile } from "../stack/stackFile.ts";
+import { readTrust } from "../stack/readStackOutputs.ts";
+
+/** What a change is compared with. */
+export interface Before {
+  /** Undefined where nothing is declared there. */
+  readonly model: TrustModel | undefined;
+  readonly surroundings: TrustSurroundings;
+}
+
+const nothing: Before = { model: undefined, surroundings: {} };
+
+/**
+ * What is deployed, by the stack's state, whose secrets stay encrypted. A first deployment that failed left no outputs:
+ * what there is of it counts as nothing.
+ * @throws CrosstrustError STACK_OUTPUTS_MISSING where another version of the program deployed it; ENGINE_FAILED; INTERRUPTED
+ */
+export async function readDeployed(open: OpenStack, signal: AbortSignal): Promise<Before> {
+  const outputs = await outputsOf(open, signal);
+  if (Object.keys(outputs).length === 0) return nothing;
+  const trust = readTrust(outputs, open.name);
+  return { model: trust.model, surroundings: surroundingsOf(trust) };
+}
+
+async function outputsOf(open: OpenStack, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+  const resources = await readState(open, signal).catch((error: unknown) => {
+    if (error instanceof CrosstrustError && error.code === "STACK_OUTPUTS_MISSING") return [];
+    throw error;
+  });
+  return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+}
+
+/** Where the vendors say that a stack's directories are; the region of JumpCloud's is not among its outputs. */
+function surroundingsOf({ region, issuers, relyingParties }: DeployedTrust): TrustSurroundings {
+  const of = Object.values(issuers);
+  const entra = of.find(({ kind }) => kind === "entra");
+  const okta = of.find(({ kind }) => kind === "okta");
+  const federation = Object.values(relyingParties).find(({ kind }) => kind === "jumpcloud-federation");
+  const tenantId =
+    entra?.kind === "entra"
+      ? entra.tenantId
+      : federation?.kind === "jumpcloud-federation"
+        ? federation.tenantId
+        : undefined;
+  return {
+    awsRegion: region,
+    ...(tenantId !== undefined && { tenantId }),
+    ...(okta !== undefined && { oktaHost: new URL(okta.issuer).host }),
+  };
+}
+
+/**
+ * What another config declares; nothing where it is not there, or has no setting of this program.
+ * @throws CrosstrustError STACK_CONFIG_UNREADABLE, SETTINGS_INVALID
+ */
+export async function readOtherConfig(stack: string, file: string): Promise<Before> {
+  if (!existsSync(file)) return nothing;
+  const { document } = await readStackFile(stack, file);
+  const content: unknown = document.toJS();
+  const config = isMapping(content) ? content["config"] : undefined;
+  if (content === null || (isMapping(config) && !Object.keys(config).some((key) => key.startsWith("crosstrust:")))) {
+    return nothing;
+  }
+  const { model } = await readStackConfig(stack, file).catch((error: unknown) => {
+    throw error instanceof CrosstrustError
+      ? new CrosstrustError(error.code, error.message, { where: error.where ?? `--against ${file}`, cause: error })
+      : error;
+  });
+  return { model, surroundings: await readSurroundings(stack, file, {}) };
+}
+
+/**
+ * Where a config says that the directories are.
+ * @param environment what counts where the config is silent
+ */
+export async function readSurroundings(
+  stack: string,
+  configFile: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<TrustSurroundings> {
+  return readProviderConfig(stack, configFile, environment);
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

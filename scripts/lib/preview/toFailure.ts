@@ -1,0 +1,54 @@
+import { CrosstrustError, type ErrorCode } from "../../../trust/CrosstrustError.ts";
+import { describeError } from "../cli/describeError.ts";
+import type { PreviewFailure } from "./PreviewReport.ts";
+
+/** What went wrong, in words, and what to do about it. */
+export function toFailure(error: unknown, stackName: string): PreviewFailure {
+  // It stands in a command within a sentence of ours.
+  const stack = stackName.replaceAll(/[^\w./-]/g, "_");
+  const lines = describeError(error);
+  if (!(error instanceof CrosstrustError)) {
+    return { code: "UNEXPECTED", lines, advice: "Run it again with `DEBUG=1` and report what it says." };
+  }
+  return { code: error.code, lines, advice: adviceOn(error.code, lines.join("\n"), stack) };
+}
+
+function adviceOn(code: ErrorCode, said: string, stack: string): string {
+  switch (code) {
+    case "SETTINGS_INVALID":
+      return "Correct the config at these places; while they stand, nothing can be compared.";
+    case "STACK_CONFIG_UNREADABLE":
+      return "Make the config a YAML file with a mapping `config:`.";
+    case "STACK_UNKNOWN":
+      return `Name a stack that there is, make it with \`pulumi stack init ${stack}\`, or log in to the backend that has it (\`pulumi login\`).`;
+    case "STACK_OUTPUTS_MISSING":
+      return `What is deployed cannot be read, so nobody knows what access changes. \`npm run up -- --stack ${stack}\` deploys it with this version.`;
+    case "ENGINE_UNAVAILABLE":
+      return "Put `pulumi` on the PATH.";
+    case "ENGINE_FAILED":
+      return adviceOnEngine(said, stack);
+    case "VENDOR_REFUSED":
+    case "VENDOR_UNREACHABLE":
+      return "Look at the credentials that the vendor was asked with, and at what it said.";
+    case "USAGE":
+      return "Correct the command's options.";
+    case "NODE_UNAVAILABLE":
+    case "PORT_TAKEN":
+    case "STATE_FILE_UNREADABLE":
+    case "TOKEN_UNREADABLE":
+    case "INTERRUPTED":
+      return "Run it again when that is put right.";
+  }
+}
+
+/** By the engine's own words on its secrets manager and its backend. */
+function adviceOnEngine(said: string, stack: string): string {
+  if (/passphrase/i.test(said)) {
+    return "Give the engine the stack's passphrase: `PULUMI_CONFIG_PASSPHRASE` or `PULUMI_CONFIG_PASSPHRASE_FILE`.";
+  }
+  if (/locked by another update/.test(said)) return "Wait until the other update is done, and run it again.";
+  if (/pulumi login|PULUMI_ACCESS_TOKEN|backend/i.test(said)) {
+    return "Log in to the backend that has the stack: `pulumi login`, or `PULUMI_BACKEND_URL` with its credentials.";
+  }
+  return `Put right what the engine and the vendors say; \`npm run preflight -- --stack ${stack}\` looks at what a deployment relies on.`;
+}

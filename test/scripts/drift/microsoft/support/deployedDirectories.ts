@@ -1,0 +1,282 @@
+import type { DriftContext } from "../../../../../scripts/lib/drift/DriftContext.ts";
+import type { DriftFinding } from "../../../../../scripts/lib/drift/DriftFinding.ts";
+import { microsoftDrift } from "../../../../../scripts/lib/drift/microsoft/microsoftDrift.ts";
+import type { StateResource } from "../../../../../scripts/lib/drift/StateResource.ts";
+import type { ReadableDirectory } from "../../../../../scripts/lib/vendors/microsoft/DirectoryAccess.ts";
+import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
+import { deploy } from "../../../verify/support/deployedTrust.ts";
+import { resource } from "../../support.ts";
+
+/** JSON to change a part of. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Loose = any;
+
+const settings = {
+  issuers: {
+    workforce: {
+      kind: "entra",
+      roles: { "Orders.Export": {}, "Orders.Approve": {} },
+      clients: {
+        exporter: { roles: ["Orders.Export"], secret: { generation: "1" } },
+        pipeline: {
+          roles: ["Orders.Approve"],
+          federatedCredentials: { builds: { issuer: "https://ci.example.com", subject: "main" } },
+        },
+      },
+    },
+    customers: {
+      kind: "b2c",
+      tenantId: "b2c0a1d4-3e57-4c98-8f21-7d6e5c4b3a29",
+      tenantName: "acmecustomers",
+      policy: "B2C_1_in",
+      roles: { "orders.read": {} },
+      clients: { shop: { roles: ["orders.read"], secret: { generation: "1" } } },
+    },
+  },
+  apis: {
+    orders: {
+      lambdaAuthorizer: {},
+      routes: {
+        "GET /orders": { issuer: "customers", scopes: ["orders.read"], lambda: "orders" },
+        "GET /export": { authorizer: "lambda", issuer: "workforce", roles: ["Orders.Export"], lambda: "orders" },
+        "GET /summary": { issuer: "workforce", scopes: [], lambda: "orders" },
+      },
+    },
+  },
+  relyingParties: {
+    jumpcloud: {
+      kind: "jumpcloud-federation",
+      identityProvider: { name: "Entra" },
+      group: "entra-people",
+      domains: ["acme.example"],
+      application: {
+        name: "JumpCloud",
+        redirectUris: ["https://login.jumpcloud.com/oauth/callback"],
+        optionalClaims: ["email"],
+        secret: { generation: "1" },
+      },
+      people: {
+        alice: { userPrincipalName: "alice@acme.example", displayName: "Alice", jumpcloud: "none", routed: false },
+      },
+    },
+  },
+};
+
+const principalType = "azuread:index/servicePrincipal:ServicePrincipal";
+export const graphPrincipal = "sp-of-graph";
+
+/** Directories that hold what was declared, as Graph would say it at each path, and the state that a deployment would have. */
+export class DeployedDirectories {
+  readonly trust: DeployedTrust = deploy(settings);
+  readonly state: StateResource[] = [];
+  /** By path below Graph's version, without a query: an object, a list, or what is thrown. */
+  readonly answers: Record<string, Loose> = {};
+
+  constructor() {
+    for (const [name, issuer] of Object.entries(this.trust.model.issuers)) {
+      const deployed = this.trust.issuers[name];
+      if (issuer.kind !== "entra" && issuer.kind !== "b2c") continue;
+      if (deployed?.kind !== "entra" && deployed?.kind !== "b2c") continue;
+      const appRoles = Object.keys(issuer.roles).map((value) => ({ id: `role-${value}`, value }));
+      const api = this.#register(deployed.audiences[0]!, deployed.applicationObjectId, deployed.servicePrincipalId, {
+        appRoles,
+        required: true,
+        version: 2,
+        audience: issuer.kind === "b2c" ? "AzureADandPersonalMicrosoftAccount" : "AzureADMyOrg",
+      });
+      this.answers[api.path].identifierUris = [deployed.identifierUri];
+      this.state.push(
+        resource("azuread:index/applicationIdentifierUri:ApplicationIdentifierUri", name, {
+          id: `${api.path}/identifierUris/x`,
+          outputs: { applicationId: api.path, identifierUri: deployed.identifierUri },
+        }),
+      );
+      for (const [client, { roles, secret, federatedCredentials }] of Object.entries(issuer.clients)) {
+        const objectId = `app-${name}-${client}`;
+        const principalId = `sp-${name}-${client}`;
+        const own = this.#register(deployed.clients[client]!.clientId, objectId, principalId, {});
+        if (secret !== undefined) this.#addSecret(own.path, objectId);
+        for (const [credential, { issuer: iss, subject, audience }] of Object.entries(federatedCredentials)) {
+          const said = { issuer: iss, subject, audiences: [audience] };
+          this.answers[`${own.path}/federatedIdentityCredentials`].push({ id: "fic-1", name: credential, ...said });
+          this.state.push(
+            resource(
+              "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential",
+              credential,
+              {
+                id: `${objectId}/federatedIdentityCredential/fic-1`,
+                outputs: { credentialId: "fic-1", ...said },
+              },
+            ),
+          );
+        }
+        for (const role of roles) this.#assign(principalId, client, deployed.servicePrincipalId, role);
+      }
+    }
+    this.#declareFederation();
+  }
+
+  /** What has been asked of Graph must have an answer here: a path that has none is a mistake of the test's. */
+  context(tenant = true): DriftContext {
+    const find = async (path: string): Promise<unknown> => {
+      const answer: unknown = this.answers[path.split("?")[0] ?? ""];
+      if (answer instanceof Error) throw answer;
+      return structuredClone(answer);
+    };
+    const list = async (path: string): Promise<unknown> =>
+      (await find(path)) ?? Promise.reject(new Error(`nobody is to ask for ${path}`));
+    const directory = { find, get: list, list } as ReadableDirectory;
+    const directories = { tenant: () => (tenant ? directory : undefined), b2c: () => directory };
+    const now = new Date("2026-11-22T12:00:00Z");
+    return { stack: "dev", trust: this.trust, state: this.state, directories, now } as unknown as DriftContext;
+  }
+
+  drift(): Promise<readonly DriftFinding[]> {
+    return microsoftDrift(this.context());
+  }
+
+  #register(
+    appId: string,
+    objectId: string,
+    principalId: string,
+    {
+      appRoles = [],
+      required = false,
+      version = null,
+      audience = "AzureADMyOrg",
+      web = { redirectUris: [], implicitGrantSettings: {} },
+      claims = [],
+    }: Loose,
+  ): { readonly path: string } {
+    const [path, principal] = [`/applications/${objectId}`, `/servicePrincipals/${principalId}`];
+    this.answers[path] = {
+      id: objectId,
+      web,
+      spa: { redirectUris: [] },
+      publicClient: { redirectUris: [] },
+      api: { requestedAccessTokenVersion: version, oauth2PermissionScopes: [], preAuthorizedApplications: [] },
+      appRoles: appRoles.map((role: object) => ({ ...role, isEnabled: true, allowedMemberTypes: ["Application"] })),
+      identifierUris: [],
+      optionalClaims: { idToken: claims.map((name: string) => ({ name })) },
+      groupMembershipClaims: null,
+      requiredResourceAccess: [],
+      signInAudience: audience,
+      isFallbackPublicClient: null,
+      passwordCredentials: [],
+      keyCredentials: [],
+    };
+    this.answers[principal] = {
+      id: principalId,
+      accountEnabled: true,
+      appRoleAssignmentRequired: required,
+      passwordCredentials: [],
+      keyCredentials: [],
+    };
+    this.answers[`${path}/federatedIdentityCredentials`] = [];
+    for (const list of [`${path}/owners`, `${principal}/owners`]) this.answers[list] = [];
+    for (const list of ["appRoleAssignedTo", "appRoleAssignments", "oauth2PermissionGrants"]) {
+      this.answers[`${principal}/${list}`] = [];
+    }
+    const roles = appRoles.map((role: object) => ({ ...role, enabled: true, allowedMemberTypes: ["Application"] }));
+    const { implicitGrantSettings, ...addresses } = structuredClone(web) as Loose;
+    this.state.push(
+      resource("azuread:index/application:Application", objectId, {
+        id: path,
+        inputs: { displayName: objectId },
+        outputs: {
+          clientId: appId,
+          objectId,
+          appRoles: roles,
+          api: { requestedAccessTokenVersion: version ?? 1, oauth2PermissionScopes: [] },
+          web: {
+            ...addresses,
+            implicitGrant: { idTokenIssuanceEnabled: implicitGrantSettings.enableIdTokenIssuance === true },
+          },
+          optionalClaims: { idTokens: claims.map((name: string) => ({ name })) },
+          signInAudience: audience,
+          owners: [],
+        },
+      }),
+      resource(principalType, principalId, {
+        id: principal,
+        outputs: {
+          clientId: appId,
+          objectId: principalId,
+          accountEnabled: true,
+          appRoleAssignmentRequired: required,
+          appRoles: roles,
+          owners: [],
+        },
+      }),
+    );
+    return { path };
+  }
+
+  #addSecret(path: string, objectId: string): void {
+    const keyId = `key-of-${objectId}`;
+    this.answers[path].passwordCredentials.push({ keyId, endDateTime: "2027-01-01T00:00:00Z" });
+    const id = `${objectId}/password/${keyId}`;
+    this.state.push(
+      resource("azuread:index/applicationPassword:ApplicationPassword", objectId, { id, outputs: { keyId } }),
+    );
+  }
+
+  #assign(principalId: string, displayName: string, resourceId: string, role: string): void {
+    const id = `assignment-${principalId}-${role}`;
+    const assignment = {
+      id,
+      principalId,
+      principalType: "ServicePrincipal",
+      principalDisplayName: displayName,
+      resourceId,
+      resourceDisplayName: resourceId,
+      appRoleId: `role-${role}`,
+    };
+    this.answers[`/servicePrincipals/${resourceId}/appRoleAssignedTo`].push(assignment);
+    this.answers[`/servicePrincipals/${principalId}/appRoleAssignments`].push(assignment);
+    this.state.push(
+      resource("azuread:index/appRoleAssignment:AppRoleAssignment", id, {
+        id: `/servicePrincipals/${resourceId}/appRoleAssignedTo/${id}`,
+        outputs: { appRoleId: `role-${role}`, principalObjectId: principalId, resourceObjectId: resourceId },
+      }),
+    );
+  }
+
+  #declareFederation(): void {
+    const party = this.trust.relyingParties["jumpcloud"];
+    if (party?.kind !== "jumpcloud-federation") return;
+    const { clientId, applicationObjectId, servicePrincipalId, redirectUris, optionalClaims } = party;
+    const { path } = this.#register(clientId, applicationObjectId, servicePrincipalId, {
+      web: { redirectUris: [...redirectUris], implicitGrantSettings: { enableIdTokenIssuance: true } },
+      claims: [...optionalClaims],
+    });
+    this.#addSecret(path, applicationObjectId);
+    const grant = {
+      id: "grant-1",
+      clientId: servicePrincipalId,
+      consentType: "AllPrincipals",
+      resourceId: graphPrincipal,
+    };
+    this.answers[`/servicePrincipals/${servicePrincipalId}/oauth2PermissionGrants`] = [
+      { ...grant, scope: "openid email profile" },
+    ];
+    this.state.push(
+      resource(
+        "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant",
+        "jumpcloud",
+        {
+          id: "/oauth2PermissionGrants/grant-1",
+          outputs: { servicePrincipalObjectId: servicePrincipalId, claimValues: ["email", "openid", "profile"] },
+        },
+      ),
+    );
+    const account = { accountEnabled: true, userPrincipalName: "alice@acme.example", mail: "alice@acme.example" };
+    this.answers["/users/user-alice"] = account;
+    this.state.push(
+      resource("azuread:index/user:User", "jumpcloud/alice", {
+        id: "/users/user-alice",
+        outputs: { objectId: "user-alice", ...account },
+      }),
+    );
+  }
+}

@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import type { Effect } from "../../../trust/diff/AccessDiff.ts";
+import { diffAccess } from "../../../trust/diff/diffAccess.ts";
+import type { TrustModel } from "../../../trust/TrustModel.ts";
+import { fullModel } from "./fullModel.ts";
+
+type Loose = Record<string, unknown>;
+
+/** A place, what it is, what becomes of it, and what it does to access; the contrary is tried the other way round. */
+type Case = readonly [path: string, value: unknown, told: string, effect: Effect, contrary: Effect];
+
+const cases: readonly Case[] = [
+  ["issuers/okta/audience", "https://other.example", "audience", "widens", "widens"],
+  ["issuers/okta/description", "Other", "description", "neutral", "neutral"],
+  ["issuers/okta/scopes/keys.write/default", true, "granted when a request names no scope", "widens", "narrows"],
+  [
+    "issuers/okta/clients/signer/authentication",
+    "client_secret_post",
+    "authentication of the client",
+    "widens",
+    "narrows",
+  ],
+  ["issuers/okta/clients/signer/jwks/0/n", "other", "n", "widens", "widens"],
+  ["issuers/okta/accessPolicies/0/clients", "all", "clients of the access policy", "widens", "narrows"],
+  [
+    "issuers/okta/accessPolicies/0/rules/0/accessTokenMinutes",
+    1440,
+    "access token lifetime in minutes",
+    "widens",
+    "narrows",
+  ],
+  ["issuers/okta/accessPolicies/0/rules/0/scopes", "all", "scopes of the access rule", "widens", "narrows"],
+  ["issuers/workforce/assignmentRequired", false, "assignment required", "widens", "narrows"],
+  [
+    "issuers/workforce/clients/nightly-export/secret/generation",
+    "2027-05",
+    "generation of the secret",
+    "neutral",
+    "neutral",
+  ],
+  [
+    "issuers/workforce/clients/nightly-export/secret/expires/afterDays",
+    700,
+    "days until the secret expires",
+    "widens",
+    "narrows",
+  ],
+  [
+    "issuers/workforce/clients/deploy/federatedCredentials/github/subject",
+    "repo:evil/x",
+    "subject whose tokens count instead of a secret",
+    "widens",
+    "widens",
+  ],
+  ["issuers/customers/tenantId", "00000000-0000-0000-0000-000000000000", "tenant", "widens", "widens"],
+  ["issuers/portal/mfa", "off", "multi-factor authentication", "widens", "narrows"],
+  ["issuers/portal/deletionProtection", true, "deletion protection", "narrows", "widens"],
+  ["issuers/portal/passwords/minimumLength", 8, "shortest password", "widens", "narrows"],
+  ["issuers/portal/passwords/symbols", true, "passwords need a symbol", "narrows", "widens"],
+  ["issuers/portal/recovery", "none", "recovery of accounts", "narrows", "widens"],
+  [
+    "issuers/portal/clients/jsm/callbackUrls",
+    ["https://acme.atlassian.net/plugins/servlet/oauth/callback", "https://evil.example"],
+    "callback URLs",
+    "widens",
+    "narrows",
+  ],
+  ["issuers/portal/clients/jsm/logoutUrls", [], "logout URLs", "narrows", "widens"],
+  ["issuers/portal/clients/jsm/tokens/refreshDays", 30, "refresh token lifetime in days", "widens", "narrows"],
+  [
+    "issuers/portal/federation/company/application/optionalClaims",
+    ["email", "groups", "family_name", "given_name"],
+    "optional claims of the ID token",
+    "widens",
+    "narrows",
+  ],
+  [
+    "issuers/portal/federation/company/application/owners",
+    ["someone"],
+    "owners of the application",
+    "widens",
+    "narrows",
+  ],
+  [
+    "issuers/jumpcloud/people/dora/email",
+    "mallory@acme.example",
+    "email, by which the person is known",
+    "widens",
+    "widens",
+  ],
+  [
+    "issuers/jumpcloud/clients/s3-access-grants/redirectUris",
+    ["http://localhost:5000/authorize", "http://localhost:6000"],
+    "redirect URIs",
+    "widens",
+    "narrows",
+  ],
+  ["apis/inventory/routes/0/backend/function", "other", "function that callers reach", "widens", "widens"],
+  ["apis/inventory/sharesTokensWith", ["reports"], "APIs that tokens are shared with", "widens", "narrows"],
+  ["relyingParties/key-insight/client", "admin", "client that is trusted", "widens", "widens"],
+  ["relyingParties/jumpcloud/application/redirectUris", [], "redirect URIs", "narrows", "widens"],
+  [
+    "relyingParties/jumpcloud/domains",
+    ["acme.example", "evil.example"],
+    "domains that people's names may end in",
+    "widens",
+    "narrows",
+  ],
+  ["relyingParties/s3/callers", "account", "who may exchange tokens", "widens", "narrows"],
+  [
+    "relyingParties/s3/identityCenter/groups/analysts/members",
+    ["dora", "erik"],
+    "members of the group",
+    "widens",
+    "narrows",
+  ],
+  ["relyingParties/s3/locations/logs/bucket", "other", "bucket", "widens", "widens"],
+];
+
+describe("the settings that a change of the trust model changes", () => {
+  for (const [path, value, told, effect, contrary] of cases) {
+    it(`${path}: ${effect}, and the other way round ${contrary}`, () => {
+      const [before, after] = [fullModel(), fullModel()];
+      if (path === "relyingParties/s3/callers") set(before, path, ["arn:aws:iam::123456789012:role/one"]);
+      set(after, path, value);
+      const one = diffAccess(before, after).settings;
+      assert.deepEqual(
+        one.map(({ what, effect: is }) => [what, is]),
+        [[told, effect]],
+      );
+      const other = diffAccess(after, before).settings;
+      assert.deepEqual(
+        other.map(({ what, effect: is }) => [what, is]),
+        [[told, contrary]],
+      );
+    });
+  }
+
+  it("has what was put into a list and what was taken out, and the path as the config has it", () => {
+    const [before, after] = [fullModel(), fullModel()];
+    set(before, "issuers/portal/clients/jsm/callbackUrls", ["https://a.example", "https://b.example"]);
+    set(after, "issuers/portal/clients/jsm/callbackUrls", ["https://b.example", "https://c.example"]);
+    assert.deepEqual(diffAccess(before, after).settings, [
+      {
+        id: '["issuers","portal","clients","jsm","callbackUrls"]',
+        where: "issuers.portal.clients.jsm.callbackUrls",
+        what: "callback URLs",
+        op: "changed",
+        effect: "widens",
+        before: ["https://a.example", "https://b.example"],
+        after: ["https://b.example", "https://c.example"],
+        added: ["https://c.example"],
+        removed: ["https://a.example"],
+      },
+    ]);
+  });
+
+  it("tells of a thing that comes or goes once, with its values, and of its parts beside it", () => {
+    const [before, after] = [fullModel(), fullModel()];
+    set(after, "issuers/workforce/clients/robot", {
+      roles: ["Orders.Approve"],
+      federatedCredentials: {
+        ci: { issuer: "https://ci.example", subject: "x", audience: "api://AzureADTokenExchange" },
+      },
+    });
+    const settings = diffAccess(before, after).settings;
+    assert.deepEqual(
+      settings.map(({ where, what, op, effect, after: is }) => [where, what, op, effect, is]),
+      [
+        ["issuers.workforce.clients.robot", "client", "added", "widens", { roles: ["Orders.Approve"] }],
+        [
+          "issuers.workforce.clients.robot.federatedCredentials.ci",
+          "federated credential",
+          "added",
+          "widens",
+          { audience: "api://AzureADTokenExchange", issuer: "https://ci.example", subject: "x" },
+        ],
+      ],
+    );
+    assert.deepEqual(
+      diffAccess(after, before).settings.map(({ op, effect }) => [op, effect]),
+      [
+        ["removed", "narrows"],
+        ["removed", "narrows"],
+      ],
+    );
+  });
+
+  it("tells of an issuer of another kind as of another issuer", () => {
+    const [before, after] = [fullModel(), fullModel()];
+    set(after, "issuers/okta", (fullModel().issuers as unknown as Loose)["workforce"]);
+    const [first] = diffAccess(before, after).settings;
+    assert.deepEqual(
+      [first?.where, first?.what, first?.op, first?.effect],
+      ["issuers.okta", "issuer", "changed", "widens"],
+    );
+  });
+
+  it("judges a route by what it asks for, whichever authorizer asks", () => {
+    const access = (value: unknown): TrustModel => {
+      const model = fullModel();
+      set(model, "apis/inventory/routes/0/access", value);
+      return model;
+    };
+    const jwt = { kind: "jwt", issuer: "okta", scopes: ["keys.read"] };
+    const lambda = (scopes: readonly string[]) => ({ kind: "lambda", admits: [{ issuer: "okta", scopes, roles: [] }] });
+    const effects = (before: unknown, after: unknown): readonly Effect[] => [
+      ...new Set(diffAccess(access(before), access(after)).settings.map(({ effect }) => effect)),
+    ];
+    assert.deepEqual(effects(jwt, lambda(["keys.read"])), ["neutral"]);
+    assert.deepEqual(effects(lambda(["keys.read"]), jwt), ["neutral"]);
+    assert.deepEqual(effects(jwt, lambda(["keys.read", "keys.write"])), ["widens"]);
+    assert.deepEqual(effects(jwt, lambda([])), ["widens"]);
+    assert.deepEqual(effects({ kind: "public" }, jwt), ["narrows"]);
+    assert.deepEqual(effects(jwt, { kind: "public" }), ["widens"]);
+    assert.deepEqual(effects(lambda([]), { ...jwt, scopes: [] }), ["widens"]);
+    const [scopes] = diffAccess(access(jwt), access({ ...jwt, scopes: ["keys.write"] })).settings;
+    assert.equal(scopes?.where, 'apis.inventory.routes["GET /health"].scopes');
+  });
+
+  it("tells of another directory, region and organisation, where both sides are known", () => {
+    const model = fullModel();
+    const settings = (before: object, after: object) =>
+      diffAccess(model, model, { surroundings: { before, after } }).settings;
+    assert.deepEqual(
+      settings({ tenantId: "A-1", awsRegion: "eu-central-1" }, { tenantId: "a-1", oktaHost: "b.okta.com" }),
+      [],
+    );
+    assert.deepEqual(
+      settings({ tenantId: "a", oktaHost: "a.okta.com" }, { tenantId: "b", oktaHost: "b.okta.com" }).map(
+        ({ where, effect, before, after }) => [where, effect, before, after],
+      ),
+      [
+        ["azuread:tenantId", "widens", "a", "b"],
+        ["okta:orgName", "widens", "a.okta.com", "b.okta.com"],
+      ],
+    );
+  });
+});
+
+describe("the digest of what widens", () => {
+  const changed = (path: string, value: unknown): TrustModel => {
+    const model = fullModel();
+    set(model, path, value);
+    return model;
+  };
+  const lifetime = "issuers/okta/accessPolicies/0/rules/0/accessTokenMinutes";
+  const digest = (after: TrustModel, stack = "dev", before = fullModel()): string | undefined =>
+    diffAccess(before, after, { stack }).digest;
+
+  it("is of this change of this stack, in 16 hexadecimal digits", () => {
+    const one = digest(changed(lifetime, 700));
+    assert.match(one ?? "", /^[0-9a-f]{16}$/);
+    assert.equal(digest(changed(lifetime, 700)), one);
+    assert.notEqual(digest(changed(lifetime, 701)), one);
+    assert.notEqual(digest(changed(lifetime, 700), "production"), one);
+    assert.notEqual(digest(changed(lifetime, 700), "dev", changed(lifetime, 6)), one);
+  });
+
+  it("leaves out what does not widen, and is not there where nothing does", () => {
+    const both = changed(lifetime, 700);
+    set(both, "issuers/okta/description", "Other");
+    set(both, "issuers/portal/deletionProtection", true);
+    assert.equal(digest(both), digest(changed(lifetime, 700)));
+    assert.equal(digest(changed("issuers/okta/description", "Other")), undefined);
+  });
+});
+
+function set(model: TrustModel, path: string, value: unknown): void {
+  const steps = path.split("/");
+  const parent = steps.slice(0, -1).reduce((node, step) => (node as Loose)[step], model as unknown);
+  assert.ok(parent, path);
+  (parent as Loose)[steps.at(-1)!] = value;
+}

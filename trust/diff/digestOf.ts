@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { AccessDiff, GrantChange, SettingChange } from "./AccessDiff.ts";
+
+/**
+ * The digest of what widens: 16 hexadecimal digits, the same for the same change of the same stack, whatever words it is
+ * told in.
+ * @param stack the change of one stack does not stand for that of another
+ */
+export function digestOf({ gained, settings }: Pick<AccessDiff, "gained" | "settings">, stack: string): string {
+  const widening = settings.filter(({ effect }) => effect === "widens");
+  const facts = [stack, gained.map(factsOfGrant).sort(), widening.map(factsOfSetting).sort()];
+  return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
+}
+
+function factsOfGrant({ id, before, after }: GrantChange): string {
+  const facts = [before, after].map(({ access, reason, by, cacheSeconds }) => ({ access, reason, by, cacheSeconds }));
+  return canonical([id, ...facts]);
+}
+
+function factsOfSetting({ id, op, before, after }: SettingChange): string {
+  return canonical([id, op, { before, after }]);
+}
+
+/** JSON whose keys are in order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) =>
+    typeof one === "object" && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)))
+      : one,
+  );
+}

@@ -5,7 +5,7 @@ import { declareRelyingParties } from "./components/declareRelyingParties.ts";
 import { collectClientSecrets, collectRelyingPartySecrets, describeTrust } from "./components/describeTrust.ts";
 import { readSettings } from "./components/readSettings.ts";
 
-const settings = readSettings();
+const settings = await readSettings();
 
 const issuers = await declareIssuers(settings);
 const apis = declareApis(settings, issuers);

@@ -1,9 +1,11 @@
 import { RunError, runtime } from "@pulumi/pulumi";
 import { clientCredentialsKey } from "../trust/clientCredentials.ts";
+import { defaultsKey, mergeDefaults } from "../trust/mergeDefaults.ts";
 import { parseSettings } from "../trust/parseSettings.ts";
 import type { Fault, RawSettings, Settings } from "../trust/Settings.ts";
 import { SettingsError } from "../trust/SettingsError.ts";
 import { deploymentFaults } from "./deploymentFaults.ts";
+import { readDefaults } from "./readDefaults.ts";
 import type { Surroundings } from "./Surroundings.ts";
 
 /** The settings with what the vendors' own config says. */
@@ -16,10 +18,10 @@ export interface StackSettings extends Settings {
  * Reads the stack's config. When it fails, nothing has been declared yet.
  * @throws RunError, which the engine prints without a stack trace, with every fault of the config
  */
-export function readSettings(): StackSettings {
+export async function readSettings(): Promise<StackSettings> {
   try {
     const surroundings = { config: runtime.allConfig(), environment: process.env };
-    const settings = parseSettings(rawSettings(surroundings));
+    const settings = parseSettings(await rawSettings(surroundings));
     const region = awsRegion(surroundings);
     const faults = deploymentFaults(settings, surroundings);
     if (!region) throw new SettingsError([missingRegion, ...faults]);
@@ -36,19 +38,23 @@ const prefix = "crosstrust:";
 const leftOut = "{}";
 
 /**
- * Every key under `crosstrust:`, the unknown ones too; none where the stack's config has none. The one that holds
- * credentials is a secret, is read by whoever needs them, and is no part of the settings.
+ * Every key under `crosstrust:`, the unknown ones too, over those of the file of defaults. The one that holds credentials is
+ * a secret, is read by whoever needs them, and is no part of the settings.
  */
-function rawSettings({ config }: Surroundings): RawSettings {
+async function rawSettings({ config }: Surroundings): Promise<RawSettings> {
   const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   const entries = own.filter(([key]) => key !== clientCredentialsKey);
   refuse([
     ...entries.filter(([key]) => isSecret(key)).map(([key]) => secretFault(key)),
     ...own.filter(([key]) => key === clientCredentialsKey && !isSecret(key)).map(([key]) => plainTextFault(key)),
   ]);
-  return entries.every(([, value]) => value === leftOut)
-    ? {}
-    : Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
+  const given = entries.filter(([key, value]) => key !== defaultsKey && value !== leftOut);
+  const settings = Object.fromEntries(given.map(([key, value]) => [key.slice(prefix.length), value]));
+  const path = config[defaultsKey];
+  if (path === undefined) return settings;
+  const defaults = await readDefaults(path);
+  refuse(defaults.faults);
+  return mergeDefaults(defaults.settings, settings);
 }
 
 /** The SDK knows which keys are encrypted and keeps that from its types. */

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
+import { UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { zipSync } from "fflate";
 import type { Log } from "sarif";
 import type { SandboxRequest } from "../../sandbox/Vendor.ts";
 import type { DriftReport } from "../../scripts/lib/drift/report/DriftReport.ts";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
-import { UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
-import { zipSync } from "fflate";
 import { runScript, type ScriptResult } from "../scripts/support/startScript.ts";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import { isRead } from "./support/isRead.ts";
@@ -39,13 +39,17 @@ describe("drift, of a stack on the real engine", function () {
     readonly json: string;
   }
 
+  function environment(): Record<string, string | undefined> {
+    const inherited = Object.fromEntries(Object.keys(process.env).map((key) => [key, undefined]));
+    return { ...inherited, ...clientProcessEnvironment(stack().rehearsal.environment) };
+  }
+
   async function drift(
     args: readonly string[] = [],
     variables: Readonly<Record<string, string | undefined>> = {},
   ): Promise<DriftRun> {
-    const { backend, environment } = stack().rehearsal;
-    const inherited = Object.fromEntries(Object.keys(process.env).map((key) => [key, undefined]));
-    const env = { ...inherited, ...clientProcessEnvironment(environment), ...variables };
+    const { backend } = stack().rehearsal;
+    const env = { ...environment(), ...variables };
     const file = join(folder.path, "drift.json");
     const command = ["drift", "--stack", "dev", "--config-file", backend.configFile, "--json", file, ...args];
     const result = await runScript(command, { env });
@@ -93,6 +97,15 @@ describe("drift, of a stack on the real engine", function () {
       [],
     );
     assert.deepEqual(stack().rehearsal.sandbox.refusals, []);
+  });
+
+  it("finds nothing either once the state has what the vendors show", async () => {
+    const { configFile } = stack().rehearsal.backend;
+    const args = ["refresh", "--stack", "dev", "--config-file", configFile];
+    const { code, stderr } = await runScript(args, { env: environment() });
+    assert.equal(code, 0, stderr);
+    const run = await drift();
+    assert.deepEqual([found(run), run.code], [[], 0]);
   });
 
   it("says what could not be compared where credentials are missing, and compares the rest", async () => {

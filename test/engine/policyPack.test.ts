@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
-import { delimiter } from "node:path";
-import { inProject } from "../../scripts/lib/projectRoot.ts";
+import { delimiter, dirname } from "node:path";
+import { type ProgramResult, runProgram } from "../../scripts/lib/process/runProgram.ts";
+import { projectRoot } from "../../scripts/lib/projectRoot.ts";
+import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
 import { prepareByHand } from "../../scripts/lib/rehearsal/prepareByHand.ts";
 import { type Rehearsal, startRehearsal } from "../../scripts/lib/rehearsal/startRehearsal.ts";
-import { openStack } from "../../scripts/lib/stack/openStack.ts";
 import { recordingTerminal } from "../scripts/support/recordingTerminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import { languageHost } from "./support/languageHost.ts";
-
-interface Violation {
-  readonly policy: string;
-  readonly level: string;
-  readonly message: string;
-}
 
 const summary = "aws:apigatewayv2/route:Route::orders/GET /orders/summary";
 const waiver = {
@@ -35,7 +30,7 @@ describe("the policy pack on the project's own program, on the real engine", fun
       process.stdout.write("    no language host for Node is there, which runs policy packs: skipped\n");
       return this.skip();
     }
-    path = [host, process.env["PATH"] ?? ""].join(delimiter);
+    path = [dirname(process.execPath), host, process.env["PATH"] ?? ""].join(delimiter);
     rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal: recordingTerminal() });
     await prepareByHand(rehearsal, "dev", recordingTerminal());
   });
@@ -44,71 +39,63 @@ describe("the policy pack on the project's own program, on the real engine", fun
     await folder.remove();
   });
 
-  /** @param config by policy @returns whether the preview passed, and the violations, those of one message once */
-  async function preview(
-    config: unknown,
-  ): Promise<{ passed: boolean; error: string; violations: readonly Violation[] }> {
+  /** The plain CLI's preview. @param config by policy */
+  async function preview(config: unknown): Promise<ProgramResult> {
     const file = await folder.write("policy.json", JSON.stringify(config));
-    const environment = { ...rehearsal.environment, PATH: path };
-    const { automation } = await openStack({ stack: "dev", terminal: recordingTerminal(), environment });
-    const violations: Violation[] = [];
-    const failure = await automation
-      .preview({
-        policyPacks: [inProject("policy")],
-        policyPackConfigs: [file],
-        onEvent: ({ policyEvent }) => {
-          if (policyEvent === undefined) return;
-          const { policyName: policy, enforcementLevel: level, message } = policyEvent;
-          violations.push({ policy, level, message });
-        },
-      })
-      .then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-    return { passed: failure === undefined, error: String(failure), violations };
+    const pack = ["--policy-pack", "policy", "--policy-pack-config", file];
+    return runProgram({
+      command: rehearsal.engine.command,
+      args: ["preview", "--stack", "dev", "--config-file", rehearsal.backend.configFile, "--non-interactive", ...pack],
+      cwd: projectRoot,
+      env: { ...clientProcessEnvironment(rehearsal.environment), PATH: path },
+    });
+  }
+
+  /** What the engine says of the policies, each with its level. Sorted. */
+  function violations({ stdout }: ProgramResult): readonly string[] {
+    return [...stdout.matchAll(/^ +- \[(\w+)\] +([\w-]+) /gm)].map(([, level, policy]) => `${level} ${policy}`).sort();
+  }
+
+  /** The places of the violations. Sorted. */
+  function places({ stdout }: ProgramResult): readonly string[] {
+    return [...stdout.matchAll(/^ +At: (.*)$/gm)].map(([, place]) => place!).sort();
   }
 
   it("refuses what is not waived, and nothing else", async () => {
-    const { passed, violations } = await preview({});
-    assert.equal(passed, false);
-    assert.deepEqual(
-      violations.map(({ policy, level, message }) => [policy, level, message.split("\n").at(-1)]).sort(),
-      [
-        ["public-route", "mandatory", "At: crosstrust:aws:HttpApi$aws:apigatewayv2/route:Route::inventory/GET /health"],
-        ["unscoped-route", "mandatory", `At: ${waiver.at}`],
-      ],
-    );
+    const result = await preview({});
+    assert.notEqual(result.code, 0);
+    assert.deepEqual(violations(result), ["mandatory public-route", "mandatory unscoped-route"], result.stdout);
+    assert.deepEqual(places(result), [
+      "crosstrust:aws:HttpApi$aws:apigatewayv2/route:Route::inventory/GET /health",
+      waiver.at,
+    ]);
   });
 
   it("passes with waivers and public routes in its config", async () => {
-    const { passed, error, violations } = await preview({
+    const result = await preview({
       "public-route": { publicRoutes: ["GET /health"] },
       "unscoped-route": { waivers: [waiver] },
     });
-    assert.deepEqual(violations, []);
-    assert.ok(passed, error);
+    assert.equal(result.code, 0, result.stdout + result.stderr);
+    assert.deepEqual(violations(result), []);
+    assert.match(result.stdout, /crosstrust@v0\.1\.0/);
   });
 
   it("asks more of production, and tells a waiver that waives nothing", async () => {
-    const { passed, violations } = await preview({
+    const result = await preview({
       "public-route": { publicRoutes: ["GET /health"] },
       "unscoped-route": { waivers: [waiver] },
       "deletion-protection": { production: true },
       "all-scopes": { waivers: [waiver] },
     });
-    assert.equal(passed, false);
-    assert.deepEqual(violations.map(({ policy, level }) => `${level} ${policy}`).sort(), [
-      "advisory waiver-unused",
-      "mandatory deletion-protection",
-    ]);
+    assert.notEqual(result.code, 0);
+    assert.deepEqual(violations(result), ["advisory waiver-unused", "mandatory deletion-protection"], result.stdout);
   });
 
   it("is not run with a waiver that gives no reason", async () => {
-    const { reason: _, ...rest } = waiver;
-    const { passed, error, violations } = await preview({ "unscoped-route": { waivers: [rest] } });
-    assert.equal(passed, false);
-    assert.match(error, /reason is required/);
-    assert.deepEqual(violations, []);
+    const { at, owner, until } = waiver;
+    const { code, stdout, stderr } = await preview({ "unscoped-route": { waivers: [{ at, owner, until }] } });
+    assert.notEqual(code, 0);
+    assert.match(stdout + stderr, /unscoped-route: waivers\.0: reason is required/);
   });
 });

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseDocument } from "yaml";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
 import type { PreviewReport } from "../../scripts/lib/preview/PreviewReport.ts";
 import { runScript } from "../scripts/support/startScript.ts";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import { RehearsedStack } from "./support/RehearsedStack.ts";
+
+/** A path below `crosstrust:`, and what stands there. */
+type Change = readonly [path: readonly [string, ...string[]], value: unknown];
 
 interface Previewed {
   readonly code: number | null;
@@ -17,7 +21,7 @@ interface Previewed {
 }
 
 describe("preview of a deployed stack", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let stack: RehearsedStack;
   let folder: TemporaryFolder;
   let config: string;
@@ -33,17 +37,19 @@ describe("preview of a deployed stack", function () {
     await folder.remove();
   });
 
-  /** @param changes what is replaced in the deployed config */
+  /** @param changes by the path below `crosstrust:`, what stands there instead of what is deployed; undefined for nothing */
   async function preview(
-    changes: readonly (readonly [string, string])[],
+    changes: readonly Change[],
     args: readonly string[] = [],
     environment: Readonly<Record<string, string>> = {},
   ): Promise<Previewed> {
-    let text = config;
-    for (const [from, to] of changes) {
-      assert.ok(text.includes(from), from);
-      text = text.replace(from, () => to);
+    const document = parseDocument(config);
+    for (const [[section, ...path], value] of changes) {
+      const at = ["config", `crosstrust:${section}`, ...path];
+      if (value === undefined) assert.ok(document.deleteIn(at), at.join("."));
+      else document.setIn(at, document.createNode(value));
     }
+    const text = document.toString();
     const file = await folder.write("config.yaml", text);
     const [markdownFile, jsonFile] = [join(folder.path, "preview.md"), join(folder.path, "preview.json")];
     const inherited = Object.fromEntries(Object.keys(process.env).map((key) => [key, undefined]));
@@ -56,16 +62,26 @@ describe("preview of a deployed stack", function () {
 
   const firstLine = ({ markdown }: Previewed): string => markdown.split("\n")[0] ?? "";
 
-  const widening: readonly (readonly [string, string])[] = [
+  const routes = ["apis", "inventory", "routes"] as const;
+  const center = ["relyingParties", "reports-in-s3", "identityCenter"] as const;
+  const callback = "https://login.jumpcloud.com/oauth/callback";
+  const widening: readonly Change[] = [
     [
-      "GET /audit: { issuer: okta, scopes: [keys.audit]",
-      "GET /audit: { issuer: okta, scopes: [keys.audit, keys.write]",
+      [...routes, "GET /audit", "scopes"],
+      ["keys.audit", "keys.write"],
     ],
-    ["members: [dora]", "members: [dora, erin]"],
     [
-      "redirectUris: [https://login.jumpcloud.com/oauth/callback]",
-      "redirectUris: [https://login.jumpcloud.com/oauth/callback, https://other.acme.example/callback]",
+      [...center, "groups", "analysts", "members"],
+      ["dora", "erin"],
     ],
+    [
+      ["relyingParties", "jumpcloud", "application", "redirectUris"],
+      [callback, "https://other.acme.example/callback"],
+    ],
+  ];
+  const lifetime: Change = [
+    ["issuers", "partners", "accessPolicies", "partners", "rules", "machine-to-machine", "accessTokenMinutes"],
+    60,
   ];
 
   it("finds no change where there is none, twice with the same bytes", async () => {
@@ -87,19 +103,20 @@ describe("preview of a deployed stack", function () {
     assert.equal(previewed.code, 1, previewed.stderr);
     assert.equal(firstLine(previewed), "### ⚠ dev: 2 grants gained, 3 settings widen access");
     const { access, acknowledgement, changes } = previewed.report;
+    assert.ok(access);
     assert.deepEqual(
-      access?.gained.map(({ who, what, because }) => [who, what, because]),
+      access.gained.map(({ who, what, because }) => [who, what, because]),
       [
         ["key-admin of okta", "inventory GET /audit", ["the route takes keys.write now"]],
         ["erin", "READ s3://acme-dev-reports/team-a/*", ["erin joined the group analysts"]],
       ],
     );
     assert.deepEqual(acknowledgement, {
-      line: `access-acknowledged: ${access?.digest ?? ""}`,
+      line: `access-acknowledged: ${access.digest ?? ""}`,
       given: false,
       others: [],
     });
-    assert.ok(previewed.markdown.includes(`\`access-acknowledged: ${access?.digest ?? ""}\``));
+    assert.ok(previewed.markdown.includes(`\`access-acknowledged: ${access.digest ?? ""}\``));
     assert.deepEqual(changes.map(({ op, type }) => `${op} ${type}`).sort(), [
       "create aws:identitystore/groupMembership:GroupMembership",
       "update aws:apigatewayv2/route:Route",
@@ -116,7 +133,7 @@ describe("preview of a deployed stack", function () {
     const acknowledged = await preview(widening, args);
     assert.equal(acknowledged.code, 0, acknowledged.stderr);
     assert.equal(firstLine(acknowledged), "### ⚠ dev: 2 grants gained, 3 settings widen access; acknowledged");
-    const more = await preview([...widening, ["accessTokenMinutes: 15", "accessTokenMinutes: 60"]], args);
+    const more = await preview([...widening, lifetime], args);
     assert.equal(more.code, 1, more.stderr);
     assert.deepEqual(more.report.acknowledgement?.others, [report.access?.digest]);
     assert.match(
@@ -126,21 +143,21 @@ describe("preview of a deployed stack", function () {
   });
 
   it("says what breaks where a resource is replaced or deleted", async () => {
-    const gone = await preview([["        auditor: { scopes: [keys.audit] }\n", ""]]);
+    const gone = await preview([[["issuers", "okta", "clients", "auditor"], undefined]]);
     assert.equal(gone.code, 0, gone.stderr);
-    assert.equal(firstLine(gone), "### dev: no access gained; 1 grant lost, 3 settings changed");
+    assert.equal(firstLine(gone), "### dev: no access gained; 1 grant lost, 5 settings changed");
     assert.match(gone.markdown, /^- ⚠ delete `okta:app\/oAuth:OAuth` `okta\/auditor` – what breaks: its client id/m);
   });
 
   it("gives the places of a config's faults, and ends with 2", async () => {
     const broken = await preview([
-      ["scopes: [keys.audit], lambda", "scopes: [keys.adit], lambda"],
-      ["issuer: partners, scopes: [offers.read]", "issuer: partner, scopes: [offers.read]"],
+      [[...routes, "GET /audit", "scopes"], ["keys.adit"]],
+      [[...routes, "GET /partners/offers", "issuer"], "partner"],
     ]);
     assert.equal(broken.code, 2);
     assert.equal(
       firstLine(broken),
-      "### ❌ dev: the preview failed (SETTINGS\\_INVALID); nobody knows what access changes",
+      "### ❌ dev: the preview failed \\(SETTINGS\\_INVALID\\); nobody knows what access changes",
     );
     assert.match(broken.markdown, /The config has 2 faults:/);
     assert.match(
@@ -156,13 +173,7 @@ describe("preview of a deployed stack", function () {
   });
 
   it("still says what access changes where a vendor refuses", async () => {
-    const refused = await preview([
-      ...widening,
-      [
-        "erin: { source: declared, email: erin@acme.example, givenName: Erin, surname: East }",
-        "erin: { source: adopted, email: erin@acme.example, userName: nobody }",
-      ],
-    ]);
+    const refused = await preview([...widening, [[...center, "groups", "auditors"], { source: "adopted" }]]);
     assert.equal(refused.code, 2);
     assert.match(
       firstLine(refused),

@@ -172,7 +172,9 @@ const missing: readonly (readonly [type: string, property: string, rule: string]
   [poolClient, "preventUserExistenceErrors", "user-existence"],
 ];
 
-const production = Object.fromEntries(policyRules.map(({ id }) => [id, { production: true }]));
+const production: Readonly<Record<string, Json>> = Object.fromEntries(
+  policyRules.map(({ id }) => [id, { production: true }]),
+);
 
 async function rulesBrokenBy(type: string, properties: Json, config = production): Promise<readonly string[]> {
   return (await new Analysis(config).resource(type, properties)).map(({ rule }) => rule);

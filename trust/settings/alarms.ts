@@ -22,7 +22,8 @@ const topicArn = z
 
 function faultOfTopic(arn: string): string | undefined {
   if (/^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/.test(arn)) return undefined;
-  if (/^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]+\.fifo$/.test(arn)) return "This is a FIFO topic, which mail and chat cannot follow.";
+  if (/^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]+\.fifo$/.test(arn))
+    return "This is a FIFO topic, which mail and chat cannot follow.";
   if (arn.includes("@")) return "This is a mail address: an alarm tells a topic, and the topic tells its subscribers.";
   return "This is not the ARN of an SNS topic.";
 }
@@ -30,7 +31,12 @@ function faultOfTopic(arn: string): string | undefined {
 function burst(what: string, count: number) {
   return z
     .strictObject({
-      count: z.int().min(1).max(1_000_000).default(count).describe(`how many ${what} make a burst, by default ${count}`),
+      count: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(count)
+        .describe(`how many ${what} make a burst, by default ${count}`),
       minutes: z
         .int()
         .min(1)

@@ -30,7 +30,11 @@ export const savedQueries: readonly SavedQuery[] = [
   {
     name: "refusals by route",
     logs: "access",
-    query: lines(refused, "stats count(*) as refusals by routeKey, status, authorizerError, @log", "sort refusals desc"),
+    query: lines(
+      refused,
+      "stats count(*) as refusals by routeKey, status, authorizerError, @log",
+      "sort refusals desc",
+    ),
   },
   {
     name: "refusals by source",

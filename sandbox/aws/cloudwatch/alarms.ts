@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { remove } from "../../../lib/remove.ts";
+import { withoutKeys } from "../../../lib/withoutKeys.ts";
 import type { AwsCall } from "../AwsService.ts";
 import { AwsError, unsupported } from "../protocol/AwsError.ts";
 import { pageOf } from "../protocol/page.ts";
@@ -41,11 +42,12 @@ const putInput = z.strictObject({
   Tags: tagList.optional(),
 });
 
-type PutInput = z.output<typeof putInput>;
+type PutInput = Pick<z.output<typeof putInput>, "Period" | "EvaluationPeriods" | "DatapointsToAlarm">;
 
 /** Makes an alarm or replaces the one of its name; its tags stay those of its creation (API reference, PutMetricAlarm). */
 export function putMetricAlarm(call: AwsCall, input: unknown): undefined {
-  const { Tags, Dimensions: _none, ...settings } = readInput(input, putInput, "ValidationError");
+  const { Tags, ...given } = readInput(input, putInput, "ValidationError");
+  const settings = withoutKeys(given, ["Dimensions"]) as Omit<typeof given, "Dimensions">;
   checkPeriods(settings);
   for (const action of [...settings.AlarmActions, ...settings.OKActions, ...settings.InsufficientDataActions]) {
     checkAction(call, action);
@@ -92,8 +94,11 @@ export function describeAlarms(call: AwsCall, input: unknown): object {
       (given.StateValue === undefined || alarm.stateValue === given.StateValue)
     );
   });
-  const { items, next } = pageOf(matching, given.MaxRecords ?? 50, given.NextToken, () =>
-    new AwsError(400, "InvalidNextToken", "The next token specified is invalid."),
+  const { items, next } = pageOf(
+    matching,
+    given.MaxRecords ?? 50,
+    given.NextToken,
+    () => new AwsError(400, "InvalidNextToken", "The next token specified is invalid."),
   );
   return { CompositeAlarms: [], MetricAlarms: items.map((alarm) => view(call, alarm)), NextToken: next };
 }

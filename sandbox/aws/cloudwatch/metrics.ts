@@ -26,11 +26,7 @@ export function countEvents(account: AwsAccount, group: LogGroup, events: readon
   }
 }
 
-export function findMetric(
-  metrics: readonly Metric[],
-  namespace: string,
-  metricName: string,
-): Metric | undefined {
+export function findMetric(metrics: readonly Metric[], namespace: string, metricName: string): Metric | undefined {
   return metrics.find((metric) => metric.namespace === namespace && metric.metricName === metricName);
 }
 
@@ -65,6 +61,6 @@ function forgetBefore({ minutes }: Metric, oldest: number): void {
   for (const minute of Object.keys(minutes)) {
     // Integer keys come in ascending order.
     if (Number(minute) >= oldest) return;
-    delete minutes[minute];
+    Reflect.deleteProperty(minutes, minute);
   }
 }

@@ -6,9 +6,7 @@ import { readInput } from "../protocol/readInput.ts";
 import { alarmArn, alarmsOf } from "./alarms.ts";
 import type { MetricAlarm } from "./state.ts";
 
-export const tagList = z
-  .array(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) }))
-  .max(50);
+export const tagList = z.array(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) })).max(50);
 
 export function tagRecord(tags: z.output<typeof tagList> = []): Record<string, string> {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));

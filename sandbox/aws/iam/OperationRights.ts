@@ -52,8 +52,8 @@ export function passRole(service: string, member: string): OperationRights {
 }
 
 /** A member's text; empty where it has none, which the operation itself then refuses. */
-export function textOf({ member }: Pick<AskedOperation, "member">, name: string): string {
-  const value = member(name);
+export function textOf(asked: AskedOperation, name: string): string {
+  const value = asked.member(name);
   return typeof value === "string" ? value : "";
 }
 

@@ -9,8 +9,8 @@ const group: Resource = (asked) => `arn:aws:identitystore:::group/${textOf(asked
 const membership: Resource = (asked) => `arn:aws:identitystore:::membership/${textOf(asked, "MembershipId") || "*"}`;
 
 /** Whom a membership is of; anybody where the request names nobody. */
-function memberOf({ member }: AskedOperation): string {
-  const id = (member("MemberId") as { readonly UserId?: unknown } | undefined)?.UserId;
+function memberOf(asked: AskedOperation): string {
+  const id = (asked.member("MemberId") as { readonly UserId?: unknown } | undefined)?.UserId;
   return typeof id === "string" ? id : "*";
 }
 

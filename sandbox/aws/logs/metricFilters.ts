@@ -99,11 +99,7 @@ export function describeMetricFilters(call: AwsCall, input: unknown): object {
 }
 
 export function deleteMetricFilter(call: AwsCall, input: unknown): undefined {
-  const given = readInput(
-    input,
-    z.strictObject({ logGroupName: groupName, filterName }),
-    "InvalidParameterException",
-  );
+  const given = readInput(input, z.strictObject({ logGroupName: groupName, filterName }), "InvalidParameterException");
   const { metricFilters = [] } = requireGroup(call, given.logGroupName);
   const filter = metricFilters.find((one) => one.filterName === given.filterName);
   if (!filter) throw new AwsError(400, "ResourceNotFoundException", "The specified metric filter does not exist.");

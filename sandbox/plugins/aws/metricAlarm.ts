@@ -24,12 +24,7 @@ const inputs = {
   alarmDescription: string(),
   comparisonOperator: string({
     required: true,
-    oneOf: [
-      "GreaterThanOrEqualToThreshold",
-      "GreaterThanThreshold",
-      "LessThanThreshold",
-      "LessThanOrEqualToThreshold",
-    ],
+    oneOf: ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"],
   }),
   datapointsToAlarm: integer(),
   evaluationPeriods: integer({ required: true }),

@@ -63,10 +63,7 @@ export const queryDefinition = defineResource<AwsClient>()({
   },
 });
 
-async function find(
-  logs: Awaited<ReturnType<AwsClient["logs"]>>,
-  id: string,
-): Promise<QueryDefinition | undefined> {
+async function find(logs: Awaited<ReturnType<AwsClient["logs"]>>, id: string): Promise<QueryDefinition | undefined> {
   let nextToken: string | undefined;
   do {
     const page = await logs.describeQueryDefinitions({ ...(nextToken && { nextToken }) });

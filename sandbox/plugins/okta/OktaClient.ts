@@ -18,7 +18,7 @@ export type OktaCredentials =
       readonly scopes: readonly string[];
       /** In PEM. */
       readonly privateKey: string;
-      readonly keyId: string | undefined;
+      readonly keyId?: string;
     };
 
 /** The SDK's own HTTP client, as far as it is used here; its published types name types that are not installed. */
@@ -123,7 +123,7 @@ export class OktaClient {
       orgUrl,
       ...("apiToken" in credentials
         ? { token: credentials.apiToken, authorizationMode: "SSWS" }
-        : { ...credentials, scopes: credentials.scopes.join(" "), authorizationMode: "PrivateKey" }),
+        : { ...credentials, scopes: [...credentials.scopes], authorizationMode: "PrivateKey" }),
       // Without this the SDK answers from memory what was changed behind its back.
       cacheMiddleware: null,
       requestExecutor: new DefaultRequestExecutor({ maxRetries, requestTimeout: requestTimeout * 1000 }),
@@ -150,10 +150,12 @@ export function explainOkta(error: unknown): VendorRefusal | undefined {
 
 /** What a refusal without a body says: a token's lack of scopes stands in a header. */
 function explainHeader(error: Error): { code: string; message: string } {
-  const header = "headers" in error && error.headers instanceof Headers ? error.headers.get("www-authenticate") : null;
-  const [, code] = /\berror="([^"]*)"/.exec(header ?? "") ?? [];
-  const [, description = ""] = /\berror_description="([^"]*)"/.exec(header ?? "") ?? [];
-  const [, scopes = ""] = /\bscope="([^"]*)"/.exec(header ?? "") ?? [];
+  // The SDK's HTTP client brings a class of its own for headers.
+  const { headers } = error as { headers?: Pick<Headers, "get"> };
+  const header = headers?.get("www-authenticate") ?? "";
+  const [, code] = /\berror="([^"]*)"/.exec(header) ?? [];
+  const [, description = ""] = /\berror_description="([^"]*)"/.exec(header) ?? [];
+  const [, scopes = ""] = /\bscope="([^"]*)"/.exec(header) ?? [];
   if (code === undefined) return { code: "HTTP error", message: "Okta gave no reason" };
   return { code, message: scopes === "" ? description : `${description} Any of these would do: ${scopes}` };
 }

@@ -52,6 +52,7 @@ function connect(config: Readonly<Record<string, unknown>>): OktaClient {
   const apiToken = setting("apiToken", "OKTA_API_TOKEN");
   const clientId = setting("clientId", "OKTA_API_CLIENT_ID");
   const privateKey = setting("privateKey", "OKTA_API_PRIVATE_KEY");
+  const keyId = setting("privateKeyId", "OKTA_API_PRIVATE_KEY_ID");
   const isServiceApp = apiToken === "" && clientId !== "";
   const scopes =
     (config["scopes"] as readonly string[] | undefined) ?? process.env["OKTA_API_SCOPES"]?.split(",") ?? [];
@@ -71,9 +72,7 @@ function connect(config: Readonly<Record<string, unknown>>): OktaClient {
   if (missing.length > 0) throw new MissingConfigError(missing);
   return new OktaClient({
     orgUrl: `https://${orgName}.${baseUrl}`,
-    credentials: isServiceApp
-      ? { clientId, privateKey, scopes, keyId: setting("privateKeyId", "OKTA_API_PRIVATE_KEY_ID") || undefined }
-      : { apiToken },
+    credentials: isServiceApp ? { clientId, privateKey, scopes, ...(keyId !== "" && { keyId }) } : { apiToken },
     maxRetries: config["maxRetries"] as number | undefined,
     requestTimeout: config["requestTimeout"] as number | undefined,
   });

@@ -7,7 +7,8 @@ export interface DriftFinding extends RuleFinding<DriftRule> {
   readonly advice: string;
   /**
    * Properties of declared resources that it explains: the engine's own finding about them is then not told a second time.
-   * By the resource's id at the vendor; the property `id` is that it is there at all.
+   * By the resource's id at the vendor; the property `id` is that it is there at all. By
+   its URN besides, where others may have the same id, as stages of several APIs have.
    */
-  readonly explains?: readonly { readonly id: string; readonly property: string }[];
+  readonly explains?: readonly { readonly id: string; readonly property: string; readonly urn?: string }[];
 }

@@ -17,7 +17,7 @@ export function describeGrant(change: GrantChange, verdict: "gained" | "lost" | 
 
 function verb({ before, after }: GrantChange, verdict: "gained" | "lost" | "altered"): string {
   if (verdict === "altered") return "keeps";
-  if (verdict === "lost") return after.access === "possible" ? "keeps for certain no more" : "loses";
+  if (verdict === "lost") return after.access === "possible" ? "is no longer sure of" : "loses";
   return before.access === after.access ? "keeps for longer" : verbs[after.access];
 }
 

@@ -8,7 +8,7 @@ export function headline(report: PreviewReport): string {
   const beside = [
     ...(acknowledgement?.given === true ? ["acknowledged"] : []),
     ...(access !== null && failures.length > 0 ? [`the preview failed (${codes(report)})`] : []),
-    ...(errors > 0 ? [`${counted(errors, "policy error")}`] : []),
+    ...(errors > 0 ? [counted(errors, "policy error")] : []),
   ];
   const told =
     access === null ? `the preview failed (${codes(report)}); nobody knows what access changes` : accessLine(access);
@@ -35,6 +35,6 @@ function codes({ failures }: PreviewReport): string {
   return [...new Set(failures.map(({ code }) => code))].join(", ");
 }
 
-export function counted(count: number, noun: string): string {
+function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

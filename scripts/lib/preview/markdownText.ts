@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
 /** Line ends, control characters, and characters that turn the direction of a text or that nobody sees. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+/gu;
 
 const invisible = "\u200b";
@@ -9,7 +8,7 @@ const invisible = "\u200b";
 /** A text of others in one line of at most so many characters; what is cut shows as an ellipsis. */
 export function oneLine(text: string, longest: number): string {
   const clean = stripVTControlCharacters(text).toWellFormed().replaceAll(unseen, " ").trim();
-  const characters = [...clean.slice(0, longest * 2 + 2)];
+  const characters = Array.from(clean.slice(0, longest * 2 + 2));
   return characters.length <= longest ? clean : `${characters.slice(0, longest - 1).join("")}…`;
 }
 
@@ -53,7 +52,7 @@ export function block(lines: readonly string[], longest: number): string {
   const kept: string[] = [];
   let length = 0;
   for (const line of all) {
-    const shown = [...line.slice(0, 1_000)].slice(0, 500).join("");
+    const shown = Array.from(line.slice(0, 1_000)).slice(0, 500).join("");
     length += shown.length + 1;
     if (length > longest) break;
     kept.push(shown.length < line.length ? `${shown}…` : shown);

@@ -46,7 +46,7 @@ function adviceOnEngine(said: string, stack: string): string {
   if (/passphrase/i.test(said)) {
     return "Give the engine the stack's passphrase: `PULUMI_CONFIG_PASSPHRASE` or `PULUMI_CONFIG_PASSPHRASE_FILE`.";
   }
-  if (/locked by another update/.test(said)) return "Wait until the other update is done, and run it again.";
+  if (said.includes("locked by another update")) return "Wait until the other update is done, and run it again.";
   if (/pulumi login|PULUMI_ACCESS_TOKEN|backend/i.test(said)) {
     return "Log in to the backend that has the stack: `pulumi login`, or `PULUMI_BACKEND_URL` with its credentials.";
   }

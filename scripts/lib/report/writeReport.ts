@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
+import type { DrawnTrust } from "./graph/DrawnTrust.ts";
 import { writeFileAtomically } from "../writeFileAtomically.ts";
 import { writeJson } from "../writeJson.ts";
 import { renderPage } from "./page/renderPage.ts";
@@ -11,7 +11,7 @@ import type { RehearsalReport } from "./RehearsalReport.ts";
  * @param trust what was deployed: the page draws it
  * @throws CrosstrustError USAGE where the folder cannot be written
  */
-export async function writeReport(folder: string, report: RehearsalReport, trust: DeployedTrust): Promise<void> {
+export async function writeReport(folder: string, report: RehearsalReport, trust: DrawnTrust): Promise<void> {
   await writeJson(join(folder, "report.json"), report);
   await writeFileAtomically(join(folder, "report.html"), renderPage(report, trust));
 }

@@ -1,11 +1,13 @@
 import { clientCredentialsKey } from "../../../trust/clientCredentials.ts";
+import { defaultsKey, mergeDefaults } from "../../../trust/mergeDefaults.ts";
 import { describeFaults } from "../../../trust/describeFaults.ts";
 import { parseSettings } from "../../../trust/parseSettings.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { Fault, RawSettings, Settings } from "../../../trust/Settings.ts";
 import { SettingsError } from "../../../trust/SettingsError.ts";
 import { replaceSecureValues } from "./secureValues.ts";
-import { place, readStackFile, type StackFile } from "./stackFile.ts";
+import { readStackFile, type StackFile } from "./stackFile.ts";
+import { place } from "./yamlFile.ts";
 import { placeOfSetting } from "./locateSetting.ts";
 
 const namespace = "crosstrust:";
@@ -22,7 +24,9 @@ export async function readStackConfig(stack: string, configFile?: string): Promi
     .filter(([key]) => String(key).startsWith(namespace) && key !== clientCredentialsKey)
     .map(secretFault);
   faults.push(...plainCredentials(file, secrets));
-  const parsed = parse(rawSettings(file));
+  const own = rawSettings(file);
+  faults.push(...(file.defaults?.faults ?? []));
+  const parsed = parse(file.defaults === undefined ? own : mergeDefaults(file.defaults.settings, own));
   faults.push(...parsed.faults);
   if (parsed.settings !== undefined && faults.length === 0) return parsed.settings;
   throw new CrosstrustError(
@@ -66,7 +70,8 @@ function rawSettings(file: StackFile): RawSettings {
   if (content !== null && !isRecord(content)) throw unreadable(file, "It holds no mapping.");
   const config = content?.["config"] ?? {};
   if (!isRecord(config)) throw unreadable(file, "Its `config` is no mapping.");
-  const own = Object.entries(config).filter(([key]) => key.startsWith(namespace) && key !== clientCredentialsKey);
+  const others: readonly string[] = [clientCredentialsKey, defaultsKey];
+  const own = Object.entries(config).filter(([key]) => key.startsWith(namespace) && !others.includes(key));
   return Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length), value]));
 }
 

@@ -4,7 +4,6 @@ import {
   type ResourceValidationArgs,
   type ResourceValidationPolicy,
   type StackValidationPolicy,
-  UnknownValueError,
   unknownCheckingProxy,
 } from "@pulumi/policy";
 import { packPolicies } from "../../../policy/packPolicies.ts";
@@ -33,7 +32,7 @@ export class Analysis {
     this.#config = config;
   }
 
-  /** What the engine finds as it registers a resource. @throws UnknownValueError where a policy looks at what is not known */
+  /** What the engine finds as it registers a resource. */
   async resource(type: string, properties: Json, name = "one"): Promise<readonly Violation[]> {
     const urn = `urn:pulumi:dev::acme::${type}::${name}`;
     const found: Violation[] = [];
@@ -60,7 +59,7 @@ export class Analysis {
   #args(policy: string, type: string, properties: Json, urn: string, name: string): ResourceValidationArgs {
     return {
       type,
-      props: unknownCheckingProxy(properties) as Record<string, unknown>,
+      props: withUnknowns(properties),
       urn,
       name,
       opts: {
@@ -78,7 +77,7 @@ export class Analysis {
 
   #shared(policy: string) {
     return {
-      getConfig: <T extends object>() => (this.#config[policy] ?? {}) as T,
+      getConfig: (() => this.#config[policy] ?? {}) as ResourceValidationArgs["getConfig"],
       stackTags: new Map<string, string>(),
       notApplicable: (reason?: string): never => {
         throw new Error(reason);
@@ -87,7 +86,8 @@ export class Analysis {
   }
 }
 
-export { UnknownValueError };
+/** The package keeps its type to itself. */
+const withUnknowns = unknownCheckingProxy as unknown as (properties: Json) => Record<string, unknown>;
 
 function isResourcePolicy(policy: Policies[number]): policy is ResourceValidationPolicy {
   return "validateResource" in policy;

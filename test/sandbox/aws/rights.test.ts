@@ -19,9 +19,12 @@ import { S3 } from "@aws-sdk/client-s3";
 import { S3Control } from "@aws-sdk/client-s3-control";
 import { SSOAdmin } from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { AwsAccount } from "../../../sandbox/aws/AwsAccount.ts";
 import { awsServices } from "../../../sandbox/aws/awsServices.ts";
 import { createAwsVendor } from "../../../sandbox/aws/createAwsVendor.ts";
-import type { LambdaRuntime } from "../../../sandbox/aws/lambda/LambdaRuntime.ts";
+import { LambdaRuntime } from "../../../sandbox/aws/lambda/LambdaRuntime.ts";
+import { systemClock } from "../../../sandbox/Clock.ts";
+import { createCredentials } from "../../../sandbox/createCredentials.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/startSandbox.ts";
 import { sdkHandler } from "./support/sdkHandler.ts";
 
@@ -35,8 +38,18 @@ interface Statement {
 const region = "eu-central-1";
 
 describe("the tables of AWS's rights", () => {
-  // No service runs a function while it is made.
-  const services = awsServices({} as LambdaRuntime);
+  const account = new AwsAccount({
+    clock: systemClock,
+    credentials: createCredentials(),
+    directories: [],
+    graphConsistency: "immediate",
+    awsRegion: region,
+    state: (initial) => initial(),
+    fetch: () => Promise.reject(new Error("not asked")),
+    refuse: () => undefined,
+    fault: () => undefined,
+  });
+  const services = awsServices(new LambdaRuntime(account));
   for (const [endpoint, { operations, rights }] of services) {
     it(`have an entry for every operation of ${endpoint}, and for no other`, () => {
       assert.deepEqual(Object.keys(rights).sort(), [...operations].sort());
@@ -73,7 +86,7 @@ describe("an operator's rights at AWS", () => {
   async function refusal(call: Promise<unknown>): Promise<{ name: string; status: number; message: string }> {
     const error = await call.then(
       () => assert.fail("the call was let pass"),
-      (reason: Error & { $metadata: { httpStatusCode: number } }) => reason,
+      (reason: unknown) => reason as Error & { $metadata: { httpStatusCode: number } },
     );
     return { name: error.name, status: error.$metadata.httpStatusCode, message: error.message };
   }
@@ -296,7 +309,7 @@ describe("an operator's rights at AWS", () => {
     assert.deepEqual(await simulate(["iam:CreateRole"]), [["iam:CreateRole", "*", "allowed", []]]);
     const role = `arn:aws:iam::${account}:role/acme-gate`;
     may(
-      { Action: "iam:SimulatePrincipalPolicy", Resource: User.Arn ?? "" },
+      { Action: "iam:SimulatePrincipalPolicy", Resource: User.Arn },
       {
         Action: "iam:*Role",
         Resource: role,
@@ -317,7 +330,7 @@ describe("an operator's rights at AWS", () => {
     };
     assert.deepEqual(await simulate(["iam:PassRole"], [role], [passed]), [["iam:PassRole", role, "allowed", []]]);
     may({ Action: "iam:GetUser" });
-    const message = denied("iam:SimulatePrincipalPolicy", User.Arn ?? "");
+    const message = denied("iam:SimulatePrincipalPolicy", User.Arn);
     assert.equal((await refusal(simulate(["iam:PassRole"]))).message, message);
   });
 });

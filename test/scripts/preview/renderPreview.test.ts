@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ComparedWith } from "../../../scripts/lib/preview/PreviewReport.ts";
 import { renderPreview } from "../../../scripts/lib/preview/renderPreview.ts";
 import { toFailure } from "../../../scripts/lib/preview/toFailure.ts";
 import type { ResourceChange } from "../../../scripts/lib/stack/ResourceChange.ts";
@@ -109,8 +110,8 @@ ${marker}
   });
 
   it("says what it was compared with", () => {
-    const line = (comparedWith: Parameters<typeof reportWith>[0]["comparedWith"]): string =>
-      renderPreview(reportWith({ comparedWith: comparedWith ?? null })).split("\n")[2] ?? "";
+    const line = (comparedWith: ComparedWith): string =>
+      renderPreview(reportWith({ comparedWith })).split("\n")[2] ?? "";
     assert.equal(line({ kind: "nothing" }), "Nothing is deployed: everything is new.");
     assert.equal(
       line({ kind: "file", file: "base/Pulumi.dev.yaml", declared: true }),
@@ -156,7 +157,7 @@ ${marker}
     assert.deepEqual(leftOut(text, "Resources"), 2_000);
     assert.deepEqual(leftOut(text, "Warnings"), 2_000);
     assert.equal((text.match(/^```/gm) ?? []).length, 2);
-    assert.equal(text.match(/… and (\d+) more lines\n```$/m) !== null, true);
+    assert.match(text, /… and \d+ more lines\n```$/m);
     const gained = text.slice(text.indexOf("#### Grants gained"), text.indexOf("#### Settings changed"));
     assert.ok(gained.length > 20_000, "the access part has the most room");
   });

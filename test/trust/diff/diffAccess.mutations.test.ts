@@ -73,7 +73,7 @@ describe("diffAccess of a model with everything in it", () => {
   it("counts a part of which it knows nothing as one that widens", () => {
     const other = structuredClone(model) as unknown as Loose;
     (other["issuers"] as Record<string, Loose>)["okta"]!["novelty"] = { on: true };
-    (other as Loose)["section"] = ["x"];
+    other["section"] = ["x"];
     const { settings } = diffAccess(model, other as unknown as TrustModel);
     assert.deepEqual(
       settings.map(({ where, effect }) => [where, effect]),
@@ -99,7 +99,8 @@ function changed(model: unknown, path: Path): boolean {
   const [parent, key] = placeOf(model, path);
   const value = parent[key];
   if (typeof value === "object") return false;
-  parent[key] = typeof value === "number" ? value + 1 : typeof value === "boolean" ? !value : `${String(value)}-other`;
+  parent[key] =
+    typeof value === "number" ? value + 1 : typeof value === "boolean" ? !value : `${value as string}-other`;
   return true;
 }
 

@@ -186,6 +186,33 @@ describe("the settings that a change of the trust model changes", () => {
     );
   });
 
+  it("takes priorities for widening where the order is another, not where one before is gone", () => {
+    const policies = (...names: readonly string[]): TrustModel => {
+      const model = fullModel();
+      const accessPolicies = names.map((name, index) => ({
+        name,
+        description: "Some",
+        priority: index + 1,
+        clients: ["reader"],
+        rules: [{ name: "rule", priority: 1, scopes: ["keys.read"], accessTokenMinutes: 5 }],
+      }));
+      set(model, "issuers/okta/accessPolicies", accessPolicies);
+      return model;
+    };
+    const told = (before: TrustModel, after: TrustModel) =>
+      diffAccess(before, after).settings.map(({ where, op, effect }) => `${where} ${op} ${effect}`);
+    assert.deepEqual(told(policies("a", "b", "c"), policies("b", "c")), [
+      "issuers.okta.accessPolicies.a removed narrows",
+      "issuers.okta.accessPolicies.a.rules.rule removed narrows",
+      "issuers.okta.accessPolicies.b.priority changed neutral",
+      "issuers.okta.accessPolicies.c.priority changed neutral",
+    ]);
+    assert.deepEqual(told(policies("a", "b"), policies("b", "a")), [
+      "issuers.okta.accessPolicies.a.priority changed widens",
+      "issuers.okta.accessPolicies.b.priority changed widens",
+    ]);
+  });
+
   it("tells of an issuer of another kind as of another issuer", () => {
     const [before, after] = [fullModel(), fullModel()];
     set(after, "issuers/okta", (fullModel().issuers as unknown as Loose)["workforce"]);
@@ -268,7 +295,7 @@ describe("the digest of what widens", () => {
 
 function set(model: TrustModel, path: string, value: unknown): void {
   const steps = path.split("/");
-  const parent = steps.slice(0, -1).reduce((node, step) => (node as Loose)[step], model as unknown);
+  const parent = steps.slice(0, -1).reduce<unknown>((node, step) => (node as Loose)[step], model);
   assert.ok(parent, path);
   (parent as Loose)[steps.at(-1)!] = value;
 }

@@ -264,7 +264,7 @@ describe("checkPolicies", () => {
 
   it("has a case for each rule that a config can break", () => {
     const covered = new Set(
-      [...broken, ...brokenModels].flatMap((one) => one.slice(2)).map((text) => `${text as string}`.split(" ")[1]),
+      [...broken, ...brokenModels].flatMap((one) => one.slice(2)).map((text) => (text as string).split(" ")[1]),
     );
     assert.deepEqual(
       Object.keys(modelJudges).filter((rule) => !covered.has(rule)),

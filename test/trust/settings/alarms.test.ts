@@ -107,7 +107,10 @@ describe("alarms of an API", () => {
 
   for (const [name, alarms, ...faults] of rows) {
     it(`refuse ${name}`, () => {
-      assert.deepEqual(faultsAfter(({ apis }) => (apis.inventory["alarms"] = alarms)), faults);
+      assert.deepEqual(
+        faultsAfter(({ apis }) => (apis.inventory["alarms"] = alarms)),
+        faults,
+      );
     });
   }
 });

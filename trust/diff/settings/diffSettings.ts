@@ -1,6 +1,7 @@
 import type { TrustModel } from "../../TrustModel.ts";
 import type { Effect, SettingChange } from "../AccessDiff.ts";
 import { apiSpec } from "./apiSpec.ts";
+import { judgePriority } from "./judgePriority.ts";
 import { judgeRoute } from "./judgeRoute.ts";
 import { issuerSpecs } from "./issuerSpecs.ts";
 import { partySpecs } from "./partySpecs.ts";
@@ -20,7 +21,7 @@ export function diffSettings(before: TrustModel, after: TrustModel): readonly Se
   const { issuers: issuersNow, apis: apisNow, relyingParties: partiesNow, ...othersNow } = asJson(after);
   const changes = [
     ...settingChanges(apis, apisNow, { each: apiSpec }, ["apis"]).map((change) => judgeRoute(change, before, after)),
-    ...byKind(issuers, issuersNow, issuerSpecs, "issuers"),
+    ...byKind(issuers, issuersNow, issuerSpecs, "issuers").map((change) => judgePriority(change, before, after)),
     ...byKind(relyingParties, partiesNow, partySpecs, "relyingParties"),
     ...settingChanges(others, othersNow, undefined, []),
   ];

@@ -16,7 +16,10 @@ export function parseFilterPattern(pattern: string): Matches {
   const text = pattern.trim();
   if (text.startsWith("{")) return parseJsonPattern(text);
   if (text.startsWith("[") || text.startsWith("%")) {
-    throw unsupported("InvalidParameterException", "log filter patterns for fields between spaces, or regular expressions");
+    throw unsupported(
+      "InvalidParameterException",
+      "log filter patterns for fields between spaces, or regular expressions",
+    );
   }
   const { required, excluded, optional } = readTerms(text);
   const enough = required.length + excluded.length > 0 ? [] : optional;

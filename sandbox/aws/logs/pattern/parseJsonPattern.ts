@@ -59,7 +59,8 @@ function tokensOf(pattern: string): Token[] {
         return text === undefined ? undefined : { kind, text };
       })
       .find((one) => one !== undefined);
-    if (pattern[at] === "%") throw unsupported("InvalidParameterException", "regular expressions in log filter patterns");
+    if (pattern[at] === "%")
+      throw unsupported("InvalidParameterException", "regular expressions in log filter patterns");
     if (token === undefined) throw malformed();
     tokens.push(token);
     at += token.text.length;

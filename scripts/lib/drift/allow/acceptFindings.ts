@@ -1,3 +1,4 @@
+import { withoutKeys } from "../../../../lib/withoutKeys.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import type { DriftReport, ReportedFinding } from "../report/DriftReport.ts";
 import { orderFindings } from "../report/orderFindings.ts";
@@ -26,7 +27,5 @@ export function acceptFindings(
 }
 
 function withoutExplanations(finding: DriftFinding): ReportedFinding {
-  const { explains, ...reported } = finding;
-  void explains;
-  return reported;
+  return withoutKeys<unknown>({ ...finding }, ["explains"]) as unknown as ReportedFinding;
 }

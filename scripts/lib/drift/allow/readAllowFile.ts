@@ -7,7 +7,7 @@ import type { Fault } from "../../../../trust/Settings.ts";
 import { faultsOf } from "../../../../trust/settings/faultsOf.ts";
 import { inProject } from "../../projectRoot.ts";
 import { offsetOf } from "../../stack/locateSetting.ts";
-import { place } from "../../stack/stackFile.ts";
+import { place } from "../../stack/yamlFile.ts";
 import { allowEntries } from "./allowEntries.ts";
 import type { AllowEntry } from "./AllowEntry.ts";
 

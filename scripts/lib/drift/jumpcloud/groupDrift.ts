@@ -1,5 +1,3 @@
-import { dataAccessMatrix, type DataAccessRow } from "../../../../trust/dataAccessMatrix.ts";
-import type { JumpCloudIssuerModel, TrustModel } from "../../../../trust/TrustModel.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
 import { textAt } from "../lib/fields.ts";
@@ -71,39 +69,21 @@ export async function otherApplicationDrift(group: DeclaredGroup): Promise<reado
   );
 }
 
-/** What a member gets by the group: ID tokens for the applications that it may use, and the data that follows. */
-function gainsOf({ context, name }: DeclaredGroup, issuer: string, { id, email }: Member): string {
-  const { model, issuers } = context.trust;
-  const [declared, deployed] = [model.issuers[issuer], issuers[issuer]];
-  if (declared?.kind !== "jumpcloud" || deployed?.kind !== "jumpcloud") return `${email} is treated as a member.`;
+/** What a member gets by the group: ID tokens for the applications that it may use, and whatever trusts those. */
+function gainsOf({ context, name }: DeclaredGroup, issuer: string, { email }: Member): string {
+  const { issuers, relyingParties } = context.trust.model;
+  const declared = issuers[issuer];
+  if (declared?.kind !== "jumpcloud") return `${email} is treated as a member.`;
   const applications = Object.keys(declared.clients).filter((client) =>
     declared.clients[client]?.groups.includes(name),
   );
-  const known = Object.keys(deployed.people).find((person) => deployed.people[person]?.id === id);
-  const person = known ?? email;
-  const data = gainedData(model, withMember(model, issuer, declared, { person, email, group: name }), person);
-  const tokens = applications.length > 0 ? `gets ID tokens for ${inWords(applications)}` : "is treated as a member";
-  return `${email} ${tokens}${data === undefined ? "" : `, and ${data}`}.`;
-}
-
-function withMember(
-  model: TrustModel,
-  issuer: string,
-  declared: JumpCloudIssuerModel,
-  { person, email, group }: { readonly person: string; readonly email: string; readonly group: string },
-): TrustModel {
-  const before = declared.people[person] ?? { email: email.toLowerCase(), account: "existing" as const, groups: [] };
-  const people = { ...declared.people, [person]: { ...before, groups: [...before.groups, group] } };
-  return { ...model, issuers: { ...model.issuers, [issuer]: { ...declared, people } } };
-}
-
-function gainedData(before: TrustModel, after: TrustModel, person: string): string | undefined {
-  const allowed = (model: TrustModel): readonly DataAccessRow[] =>
-    dataAccessMatrix(model).filter((row) => row.person === person && row.allowed !== false);
-  const keyOf = ({ relyingParty, scope, permission }: DataAccessRow): string =>
-    `${relyingParty} ${scope} ${permission}`;
-  const had = new Set(allowed(before).map(keyOf));
-  const gained = allowed(after).filter((row) => !had.has(keyOf(row)));
-  if (gained.length === 0) return undefined;
-  return `by them ${inWords(gained.map(({ permission, scope }) => `${permission} at ${scope}`))}`;
+  if (applications.length === 0) return `${email} is treated as a member.`;
+  const trusting = Object.entries(relyingParties).flatMap(([party, model]) =>
+    model.kind === "s3-access-grants" && model.issuer === issuer && applications.includes(model.client) ? [party] : [],
+  );
+  const data =
+    trusting.length === 0
+      ? ""
+      : `; ${inWords(trusting)} gives for them the data of the Identity Center user who has that email`;
+  return `${email} gets ID tokens for ${inWords(applications)}${data}.`;
 }

@@ -45,7 +45,7 @@ export async function identityProviderDrift(part: JumpCloudPart): Promise<readon
       if (actual === expected) return [];
       return [
         driftFinding({
-          rule: "managed-changed",
+          rule: property === "url" ? "issuer-mismatch" : "managed-changed",
           ...place,
           where: `${where}, ${what}`,
           message: `The ${what} of JumpCloud's identity provider is another.`,

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { DriftContext, DriftReader } from "../DriftContext.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { inWords } from "../lib/inWords.ts";
@@ -26,39 +27,58 @@ export const jumpCloudDrift: DriftReader = async (context) => {
     return [notRead(where, "there are no credentials for JumpCloud", advice, first.path)];
   }
   const part = { context, api, apiUrl: new URL(loginUrl).origin };
-  const findings = await Promise.all([...ofIssuers(part), ...ofFederations(part)]);
+  const limit = pLimit(atATime);
+  const looks = [...ofIssuers(part), ...ofFederations(part)];
+  const findings = await Promise.all(looks.map((look) => limit(look)));
   return mergeNotRead(findings.flat());
 };
 
+const atATime = 8;
+
+/** One part of the comparison. */
+type Look = () => Promise<readonly DriftFinding[]>;
+
 type Organisation = Omit<JumpCloudPart, "place">;
 
-function ofIssuers(part: Organisation): readonly Promise<readonly DriftFinding[]>[] {
+function ofIssuers(part: Organisation): readonly Look[] {
   return issuersOf(part.context).flatMap(({ name: issuer, place, deployed }) => [
     ...Object.entries(deployed.groups).flatMap(([name, { id }]) => {
       const group = { ...part, place: within(place, "groups", name, `group ${name}`), id, name, issuer };
-      return [memberDrift, otherApplicationDrift].map((look) => readPart(group.place, () => look({ ...group, place })));
+      return [memberDrift, otherApplicationDrift].map(
+        (look): Look =>
+          () =>
+            readPart(group.place, () => look({ ...group, place })),
+      );
     }),
     ...Object.entries(deployed.applications).flatMap(([name, { applicationId: id }]) => {
       const application = { ...part, place: within(place, "clients", name, `client ${name}`), id, name };
-      return [applicationDrift, associationDrift].map((look) => readPart(application.place, () => look(application)));
+      return [applicationDrift, associationDrift].map(
+        (look): Look =>
+          () =>
+            readPart(application.place, () => look(application)),
+      );
     }),
     ...Object.entries(deployed.people).map(([name, { id, email }]) => {
       const person = { ...part, place: within(place, "people", name, `person ${name}`), id, email };
-      return readPart(person.place, () => personDrift(person));
+      return () => readPart(person.place, () => personDrift(person));
     }),
   ]);
 }
 
-function ofFederations(part: Organisation): readonly Promise<readonly DriftFinding[]>[] {
+function ofFederations(part: Organisation): readonly Look[] {
   return federationsOf(part.context).flatMap(({ place, deployed }) => {
     const group = { ...part, place, ...deployed.group, issuer: undefined };
     return [
-      readPart(place, () => identityProviderDrift({ ...part, place })),
-      ...[memberDrift, otherApplicationDrift].map((look) => readPart(place, () => look(group))),
+      () => readPart(place, () => identityProviderDrift({ ...part, place })),
+      ...[memberDrift, otherApplicationDrift].map(
+        (look): Look =>
+          () =>
+            readPart(place, () => look(group)),
+      ),
       ...Object.entries(deployed.people).flatMap(([name, { jumpcloudUserId: id, userPrincipalName: email }]) => {
         if (id === undefined) return [];
         const person = { ...part, place: within(place, "people", name, `person ${name}`), id, email };
-        return [readPart(person.place, () => personDrift(person))];
+        return [() => readPart(person.place, () => personDrift(person))];
       }),
     ];
   });

@@ -7,25 +7,40 @@ import { inWords } from "./inWords.ts";
  * anything.
  */
 export function gainedAccess(before: TrustModel, after: TrustModel): string | undefined {
-  const had = new Set(accessMatrix(before).flatMap((row) => (row.allowed ? [keyOf(row)] : [])));
+  const had = new Set(matrixOf(before).flatMap((row) => (row.allowed ? [keyOf(row)] : [])));
   return callsInWords(accessMatrix(after).filter((row) => row.allowed && !had.has(keyOf(row))));
 }
 
 /** What a declared client can call, in words; undefined where it can call nothing. */
 export function accessOf(model: TrustModel, issuer: string, client: string): string | undefined {
-  const own = accessMatrix(model).filter(
+  const own = matrixOf(model).filter(
     ({ allowed, client: one }) => allowed && one.kind === "client" && one.issuer === issuer && one.name === client,
   );
   return own.length === 0 ? undefined : routesInWords(own);
 }
 
+/** Of the deployed model, which is asked for again and again. */
+const matrices = new WeakMap<TrustModel, readonly AccessRow[]>();
+
+function matrixOf(model: TrustModel): readonly AccessRow[] {
+  const known = matrices.get(model) ?? accessMatrix(model);
+  matrices.set(model, known);
+  return known;
+}
+
 function callsInWords(rows: readonly AccessRow[]): string | undefined {
   const byClient = Map.groupBy(rows, ({ client }) => describeClient(client));
   if (byClient.size === 0) return undefined;
-  const clauses = [...byClient].map(([client, own]) => `${client} can call ${routesInWords(own)}`);
+  // Whoever it is that anybody can be comes first.
+  const sorted = [...byClient].sort(([, [one]], [, [other]]) => rank(one) - rank(other));
+  const clauses = sorted.map(([client, own]) => `${client} can call ${routesInWords(own)}`);
   const most = 4;
-  const more = clauses.length > most ? [`${clauses.length - most} clients more gain access`] : [];
+  const more = clauses.length > most ? [`${clauses.length - most} more gain access`] : [];
   return `${[...clauses.slice(0, most), ...more].join("; ")}.`.replace(/^any /, "Any ");
+}
+
+function rank(row: AccessRow | undefined): number {
+  return row?.client.kind === "client" ? 1 : 0;
 }
 
 function routesInWords(rows: readonly AccessRow[]): string {

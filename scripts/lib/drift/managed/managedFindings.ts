@@ -1,6 +1,7 @@
 import { shellQuote } from "../../../../lib/shellQuote.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
+import { inWords } from "../lib/inWords.ts";
 import { putBack } from "../lib/putBack.ts";
 import { notRead } from "../lib/notRead.ts";
 import { nounOf, placeOf } from "../lib/placeOf.ts";
@@ -45,7 +46,7 @@ function goneFindings(gone: readonly StateResource[], managed: Managed): readonl
   const urns = new Set(gone.map(({ urn }) => urn));
   const roots = gone.filter(({ dependencies = [] }) => !dependencies.some((urn) => urns.has(urn)));
   return roots
-    .filter((resource) => !explained.some((one) => one.id === resource.id && isPropertyOf(resource, one.property)))
+    .filter((resource) => !explained.some((one) => isAbout(one, resource) && isPropertyOf(resource, one.property)))
     .map((resource) => {
       const withIt = gone.filter((one) => one !== resource && isMadeFrom(one, resource, gone));
       const names = withIt.map((one) => placeOf(one, state).where).sort();
@@ -97,8 +98,12 @@ function changedFindings(
   });
 }
 
-function isExplained({ id }: StateResource, property: string, { explained }: Managed): boolean {
-  return explained.some((one) => one.id === id && one.property === property);
+function isExplained(resource: StateResource, property: string, { explained }: Managed): boolean {
+  return explained.some((one) => isAbout(one, resource) && one.property === property);
+}
+
+function isAbout({ id, urn }: Managed["explained"][number], resource: StateResource): boolean {
+  return id === resource.id && (urn === undefined || urn === resource.urn);
 }
 
 interface Values {
@@ -139,16 +144,23 @@ function unreadFindings({ state, refresh }: Managed): readonly DriftFinding[] {
     return resource === undefined ? [] : [{ resource, message }];
   });
   const others = unread.filter((resource) => !spokenOf.some((one) => one.resource === resource));
-  const general = faults.filter(({ urn }) => !spokenOf.some(({ resource }) => resource.urn === urn));
-  const why = [...new Set(general.map(({ message }) => message))].join(" ");
+  const said = faults.filter(({ urn }) => !spokenOf.some(({ resource }) => resource.urn === urn));
+  const isTold = spokenOf.length > 0 || others.length > 0;
+  const general = [...new Set(said.map(({ message }) => message))].filter(
+    (message) => !isTold || !saysNothing.test(message),
+  );
+  const parts = [...new Set(others.map((one) => placeOf(one, state).where.split(", ", 1)[0] ?? ""))].sort();
+  const count = `The engine did not read ${others.length} of ${state.length}, of ${inWords(parts)}.`;
+  const why = [...(others.length > 0 ? [count] : []), ...general].join(" ");
   const advice = "Put right what the vendor says, and run drift again.";
   return [
     ...spokenOf.map(({ resource, message }) => {
       const { where, path } = placeOf(resource, state);
       return notRead(where, message, advice, path);
     }),
-    ...(others.length > 0 || why !== ""
-      ? [notRead("declared objects", why || `The engine did not read ${others.length} of ${state.length}.`, advice)]
-      : []),
+    ...(why === "" ? [] : [notRead("declared objects", why, advice)]),
   ];
 }
+
+/** How the engine ends after whatever it said before. */
+const saysNothing = /^(?:preview|refresh|update) failed\.?$/i;

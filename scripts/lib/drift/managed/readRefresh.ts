@@ -29,7 +29,7 @@ export async function readRefresh({ automation, configFile }: OpenStack): Promis
 }
 
 /** Reads what a refresh found off the engine's events. */
-export class RefreshReader {
+class RefreshReader {
   readonly #resources = new Map<string, Refreshed>();
   readonly #faults: Refresh["faults"][number][] = [];
 
@@ -50,5 +50,5 @@ export class RefreshReader {
 
 function said(urn: string | undefined, message: string): Refresh["faults"][number] {
   const plain = stripVTControlCharacters(message.replace(/<\{%.*?%\}>/g, ""));
-  return { urn, message: redact(plain).trim() };
+  return { urn, message: redact(plain).replaceAll(/\s+/g, " ").trim() };
 }

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { DriftReader } from "../DriftContext.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { inWords } from "../lib/inWords.ts";
@@ -25,15 +26,21 @@ export const microsoftDrift: DriftReader = async (context) => {
       const { directory, tenantId, applications, people } = part;
       if (directory === undefined) return unreadable(part);
       const parts: DirectoryPart = { context, directory, tenantId };
+      const limit = pLimit(atATime);
       const found = await Promise.all([
-        ...applications.map(async (application) => ofApplication({ ...parts, ...application })),
-        ...people.map((person) => readPart(person.place, "User.Read.All", () => accountDrift(parts, person))),
+        ...applications.map((application) => limit(() => ofApplication({ ...parts, ...application }))),
+        ...people.map((person) =>
+          limit(() => readPart(person.place, "User.Read.All", () => accountDrift(parts, person))),
+        ),
       ]);
       return found.flat();
     }),
   );
   return mergeNotRead(findings.flat());
 };
+
+/** Applications and people; an application is asked for a few lists at once. */
+const atATime = 4;
 
 const applicationFields =
   "id,web,spa,publicClient,api,appRoles,identifierUris,optionalClaims,groupMembershipClaims,requiredResourceAccess,signInAudience,isFallbackPublicClient,passwordCredentials,keyCredentials";

@@ -4,7 +4,7 @@ import { notRead, readOr } from "../lib/notRead.ts";
 import type { Place } from "../lib/placeOf.ts";
 
 /** Application permissions of Microsoft Graph, by what they let read (Microsoft Graph permissions reference). */
-export type Permission = "Application.Read.All" | "Directory.Read.All" | "User.Read.All";
+type Permission = "Application.Read.All" | "Directory.Read.All" | "User.Read.All";
 
 /**
  * Does a part of a comparison. Where Graph does not permit it, the finding names what is missing.

@@ -141,8 +141,8 @@ function valueDrift(application: RegisteredApplication, found: GraphObject): rea
   const { place, resource, principal } = application;
   const { id = "", outputs } = resource;
   const findings: DriftFinding[] = [];
-  const version = at(found, "api", "requestedAccessTokenVersion") ?? 1;
-  const wantedVersion = at(outputs, "api", "requestedAccessTokenVersion") ?? 1;
+  const version = Number(at(found, "api", "requestedAccessTokenVersion") ?? 1);
+  const wantedVersion = Number(at(outputs, "api", "requestedAccessTokenVersion") ?? 1);
   if (version !== wantedVersion) {
     findings.push(
       driftFinding({
@@ -151,8 +151,8 @@ function valueDrift(application: RegisteredApplication, found: GraphObject): rea
         where: `${place.where}, token version`,
         message:
           "Its access tokens are of another version, with another issuer and audience: whoever checks them refuses them.",
-        expected: `version ${String(wantedVersion)}`,
-        actual: `version ${String(version)}`,
+        expected: `version ${wantedVersion}`,
+        actual: `version ${version}`,
         advice: restore(application, "api", { api: { requestedAccessTokenVersion: wantedVersion } }),
         explains: [{ id, property: "api" }],
       }),

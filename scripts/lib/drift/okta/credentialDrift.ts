@@ -1,6 +1,6 @@
 import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
-import { at, objectsAt, textAt } from "../lib/fields.ts";
+import { objectsAt, textAt } from "../lib/fields.ts";
 import { putBack } from "../lib/putBack.ts";
 import { call, deleteUnlessWanted } from "./fixes.ts";
 import type { OktaApplication, OktaObject } from "./OktaPart.ts";
@@ -86,7 +86,7 @@ export async function grantDrift(application: OktaApplication): Promise<readonly
       where: `${place.where}, grant ${scope}`,
       message: `The application was granted ${scope} of Okta's own API, and nobody declared that.`,
       gains: `Whoever is the application can do in the Okta organisation what ${scope} allows, within its administrator role.`,
-      actual: `${scope} (${String(at(grant, "status") ?? "ACTIVE")})`,
+      actual: `${scope} (${textAt(grant, "status") || "ACTIVE"})`,
       advice: deleteUnlessWanted(application, `${appPath}/grants/${textAt(grant, "id")}`),
     });
   });

@@ -24,7 +24,7 @@ export function gainsByPolicy(server: OktaServer, policy: AccessPolicyModel): st
 }
 
 /** The issuer with one policy more, and with the clients that only it names. */
-export function withPolicy(issuer: OktaIssuerModel, policy: AccessPolicyModel): OktaIssuerModel {
+function withPolicy(issuer: OktaIssuerModel, policy: AccessPolicyModel): OktaIssuerModel {
   const others = issuer.accessPolicies.filter(({ name }) => name !== policy.name);
   const named = policy.clients === "all" ? [] : policy.clients;
   const strangers = named.filter((client) => !Object.hasOwn(issuer.clients, client));

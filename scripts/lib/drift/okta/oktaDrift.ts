@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { DriftContext, DriftReader } from "../DriftContext.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { accessOf } from "../lib/gainedAccess.ts";
@@ -39,12 +40,16 @@ export const oktaDrift: DriftReader = async (context) => {
     ];
   }
   const part = { context, api, organisationUrl };
+  const limit = pLimit(atATime);
   const findings = await Promise.all([
-    ...serversOf(part).map(ofServer),
-    ...[...clientsOf(part), ...federatedOf(part)].map(ofApplication),
+    ...serversOf(part).map((server) => limit(() => ofServer(server))),
+    ...[...clientsOf(part), ...federatedOf(part)].map((application) => limit(() => ofApplication(application))),
   ]);
   return mergeNotRead(findings.flat());
 };
+
+/** Servers and applications; each is asked for a few lists at once. */
+const atATime = 4;
 
 const credentialsAdvice =
   "Set OKTA_API_TOKEN, or OKTA_API_CLIENT_ID and OKTA_API_PRIVATE_KEY (with OKTA_API_PRIVATE_KEY_ID), and run drift again.";

@@ -5,6 +5,8 @@ export interface TrustGraph {
   readonly headings: Readonly<Record<Column, string>>;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** What the picture leaves out, in a sentence. */
+  readonly note?: string;
 }
 
 /** From left to right: who comes, who signs their tokens, what checks these, and what it opens. */
@@ -23,11 +25,22 @@ export interface GraphNode {
   readonly tone: "plain" | "open" | "closed";
   /** The API or relying party that a resource belongs to: what it is framed with. */
   readonly frame?: string;
+  /** Of a node that stands for several, the names of them all. */
+  readonly names?: readonly string[];
+  /** Only in a graph of what changes, and only of what does. */
+  readonly change?: NodeChange;
 }
+
+/** `changed`: it says something else than before. */
+export type NodeChange = "added" | "removed" | "changed";
 
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;
-  /** The ids of the subjects that come this way. */
+  /** The ids of the subjects that come this way, or came. */
   readonly subjects: readonly string[];
+  /** Those of them that did not before; only in a graph of what changes. */
+  readonly gained?: readonly string[];
+  /** Those of them that do no more; only in a graph of what changes. */
+  readonly lost?: readonly string[];
 }

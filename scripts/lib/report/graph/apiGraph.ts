@@ -1,7 +1,7 @@
 import { accessMatrix, describeClient } from "../../../../trust/accessMatrix.ts";
 import type { AccessClient, AccessRow } from "../../../../trust/accessMatrix.ts";
 import { requirementsOf } from "../../../../trust/access/requirementsOf.ts";
-import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
+import type { DrawnTrust } from "./DrawnTrust.ts";
 import type { ApiModel, RouteModel } from "../../../../trust/TrustModel.ts";
 import { describeAsked } from "../describeAsked.ts";
 import { clientNode } from "./clientNode.ts";
@@ -17,7 +17,7 @@ const headings = { subject: "Clients", issuer: "Issuers", verifier: "Authorizers
  * @param grouped whether routes of an API with the same access are one node
  */
 export function apiGraph(
-  trust: DeployedTrust,
+  trust: DrawnTrust,
   title: string,
   apis: readonly (readonly [string, ApiModel])[],
   grouped: boolean,
@@ -41,9 +41,9 @@ interface Leaf {
 
 class ApiDrawing {
   readonly graph = new GraphBuilder();
-  readonly #trust: DeployedTrust;
+  readonly #trust: DrawnTrust;
 
-  constructor(trust: DeployedTrust) {
+  constructor(trust: DrawnTrust) {
     this.#trust = trust;
   }
 
@@ -89,7 +89,8 @@ class ApiDrawing {
     const [route] = routes;
     const asked = describeAsked(route.access);
     const isGroup = routes.length > 1;
-    const keys = nameSome(routes.map(({ key }) => key));
+    const all = routes.map(({ key }) => key);
+    const keys = nameSome(all);
     const who = allowed.length === 0 ? "no client" : allowed.map(describeClient).join(", ");
     const isOpen = allowed.some(({ kind }) => kind !== "client");
     return this.graph.addNode({
@@ -100,6 +101,7 @@ class ApiDrawing {
       description: `${api}: ${keys}. Asks for: ${asked}. Open to: ${who}`,
       tone: allowed.length === 0 ? "closed" : isOpen ? "open" : "plain",
       frame: api,
+      ...(isGroup && { names: all }),
     });
   }
 

@@ -9,7 +9,8 @@ export const mostInColumn = 24;
 export function groupToFit<T>(
   items: readonly T[],
   keys: readonly ((item: T) => string)[],
+  most = mostInColumn,
 ): readonly (readonly [key: string, group: readonly [T, ...T[]]])[] {
   const groupings = keys.map((key) => [...Map.groupBy(items, key)] as [string, [T, ...T[]]][]);
-  return groupings.find((groups) => groups.length <= mostInColumn) ?? groupings.at(-1) ?? [];
+  return groupings.find((groups) => groups.length <= most) ?? groupings.at(-1) ?? [];
 }

@@ -1,5 +1,5 @@
 import { GraphBuilder } from "./GraphBuilder.ts";
-import { groupToFit } from "./groupToFit.ts";
+import { groupToFit, mostInColumn } from "./groupToFit.ts";
 import { idOf } from "./idOf.ts";
 import { nameSome } from "./nameSome.ts";
 import type { PartyResource, PartySubject, PartyTrust } from "./parties/PartyTrust.ts";
@@ -15,17 +15,18 @@ const headings = {
 /**
  * Who comes to some relying parties, whose tokens these take, and what they open. Many places with the same grantees are
  * one node, and so are many people who come by the same way to the same places.
+ * @param most more than these in a column are drawn together
  */
-export function partyGraph(title: string, parties: readonly PartyTrust[]): TrustGraph {
+export function partyGraph(title: string, parties: readonly PartyTrust[], most = mostInColumn): TrustGraph {
   const graph = new GraphBuilder();
-  for (const party of parties) addParty(graph, party);
+  for (const party of parties) addParty(graph, party, most);
   return graph.build(title, headings);
 }
 
-function addParty(graph: GraphBuilder, party: PartyTrust): void {
+function addParty(graph: GraphBuilder, party: PartyTrust, most: number): void {
   const { name, system, knownAs, issuer } = party;
-  const resources = drawResources(party);
-  const subjects = drawSubjects(party, resources);
+  const resources = drawResources(party, most);
+  const subjects = drawSubjects(party, resources, most);
   const all = subjects.map(({ node }) => graph.addNode(node));
   const from = graph.addNode(issuer);
   const verifier = graph.addNode({
@@ -62,17 +63,22 @@ interface DrawnResource {
   readonly ids: ReadonlySet<string>;
 }
 
-function drawResources({ name, resources }: PartyTrust): readonly DrawnResource[] {
-  const groups = groupToFit(resources, [
-    ({ node }) => node.id,
-    ({ alike: [near] }: PartyResource) => near,
-    ({ alike: [, far] }: PartyResource) => far,
-  ]);
+function drawResources({ name, resources }: PartyTrust, most: number): readonly DrawnResource[] {
+  const groups = groupToFit(
+    resources,
+    [
+      ({ node }) => node.id,
+      ({ alike: [near] }: PartyResource) => near,
+      ({ alike: [, far] }: PartyResource) => far,
+    ],
+    most,
+  );
   return groups.map(([key, group]): DrawnResource => {
     const [{ node }] = group;
     const ids = new Set(group.map((one) => one.node.id));
     if (group.length === 1) return { node, ids };
-    const places = nameSome(group.map((one) => one.node.label));
+    const labels = group.map((one) => one.node.label);
+    const places = nameSome(labels);
     return {
       node: {
         ...node,
@@ -81,6 +87,7 @@ function drawResources({ name, resources }: PartyTrust): readonly DrawnResource[
         detail: key,
         description: `${name}: ${key}: ${places}`,
         tone: group.some((one) => one.node.tone === "open") ? "open" : "plain",
+        names: labels,
       },
       ids,
     };
@@ -95,14 +102,22 @@ interface DrawnSubject {
   readonly opens: ReadonlySet<string>;
 }
 
-function drawSubjects({ name, subjects }: PartyTrust, resources: readonly DrawnResource[]): readonly DrawnSubject[] {
+function drawSubjects(
+  { name, subjects }: PartyTrust,
+  resources: readonly DrawnResource[],
+  most: number,
+): readonly DrawnSubject[] {
   const reached = (subject: PartySubject): readonly string[] =>
     resources.filter(({ ids }) => subject.opens.some((id) => ids.has(id))).map(({ node }) => node.id);
-  const groups = groupToFit(subjects, [
-    ({ node }) => node.id,
-    (subject) => (subject.by === undefined ? subject.node.id : `${subject.by}: ${reached(subject).join()}`),
-    ({ by, node }: PartySubject) => (by === undefined ? node.id : "people"),
-  ]);
+  const groups = groupToFit(
+    subjects,
+    [
+      ({ node }) => node.id,
+      (subject) => (subject.by === undefined ? subject.node.id : `${subject.by}: ${reached(subject).join()}`),
+      ({ by, node }: PartySubject) => (by === undefined ? node.id : "people"),
+    ],
+    most,
+  );
   return groups.map(([key, group]): DrawnSubject => {
     const [{ node, by = "" }] = group;
     const names = group.map((one) => one.name);
@@ -117,6 +132,7 @@ function drawSubjects({ name, subjects }: PartyTrust, resources: readonly DrawnR
         label: `${group.length} people`,
         detail,
         description: `${group.length} people, ${detail}: ${nameSome(names)}`,
+        names,
       },
       names,
       opens,

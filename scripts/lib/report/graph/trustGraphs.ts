@@ -1,19 +1,19 @@
-import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
 import { apiGraph } from "./apiGraph.ts";
-import { partyGraph } from "./partyGraph.ts";
+import type { DrawnTrust } from "./DrawnTrust.ts";
 import { mostInColumn } from "./groupToFit.ts";
 import { partyTrusts } from "./parties/partyTrusts.ts";
+import { partyGraph } from "./partyGraph.ts";
 import type { TrustGraph } from "./TrustGraph.ts";
 
 /**
  * The trust as two graphs, of the APIs and of the relying parties; where one would be too much to read, as one for each API
  * or relying party. There is none of what is not declared.
  */
-export function trustGraphs(trust: DeployedTrust): readonly TrustGraph[] {
+export function trustGraphs(trust: DrawnTrust): readonly TrustGraph[] {
   return [...apiGraphs(trust), ...partyGraphs(trust)];
 }
 
-function apiGraphs(trust: DeployedTrust): readonly TrustGraph[] {
+function apiGraphs(trust: DrawnTrust): readonly TrustGraph[] {
   const apis = Object.entries(trust.model.apis).filter(([, { routes }]) => routes.length > 0);
   const count = apis.reduce((sum, [, { routes }]) => sum + routes.length, 0);
   if (apis.length === 0) return [];
@@ -24,7 +24,7 @@ function apiGraphs(trust: DeployedTrust): readonly TrustGraph[] {
   });
 }
 
-function partyGraphs(trust: DeployedTrust): readonly TrustGraph[] {
+function partyGraphs(trust: DrawnTrust): readonly TrustGraph[] {
   const parties = partyTrusts(trust);
   const total = (column: "subjects" | "resources") => parties.reduce((sum, party) => sum + party[column].length, 0);
   if (parties.length === 0) return [];

@@ -6,6 +6,7 @@
  */
 for (const form of document.querySelectorAll(".filter")) {
   const section = form.closest("section");
+  if (section.querySelector(".graph")) continue;
   const items = [...section.querySelectorAll(".check, tbody tr")].map((element) => ({
     element,
     group: element.closest("details"),
@@ -41,53 +42,100 @@ for (const form of document.querySelectorAll(".filter")) {
   form.addEventListener("submit", (event) => event.preventDefault());
 }
 
-/* Points out, in a graph, every way that leads through the node under the pointer or the focus. */
-for (const graph of document.querySelectorAll(".graph")) {
-  const nodes = [...graph.querySelectorAll(".node")];
-  const edges = [...graph.querySelectorAll(".edge")].map((element) => ({
+/*
+ * Points out, in a graph, every way that leads through the node under the pointer or the focus; where there is neither,
+ * through those that the section's form asks for.
+ */
+const pictures = [...document.querySelectorAll(".graph")].map((graph) => {
+  const nodes = [...graph.querySelectorAll(".node")].map((element) => ({
+    element,
+    id: element.dataset.id,
+    text: [
+      ...["title", ".label", ".detail"].map((part) => element.querySelector(part).textContent),
+      element.dataset.names ?? "",
+    ]
+      .join(" ")
+      .toLowerCase(),
+  }));
+  const lines = [...graph.querySelectorAll(".edge, .sign")].map((element) => ({
     element,
     from: element.dataset.from,
     to: element.dataset.to,
     subjects: element.dataset.subjects.split(" ").filter(Boolean),
   }));
+  let found = [];
 
   const walk = (start, subjects, from, to, reached) => {
     const queue = [start];
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      for (const edge of edges) {
-        if (edge[from] !== id || !edge.subjects.some((subject) => subjects.has(subject))) continue;
-        reached.add(edge.element);
-        reached.add(edge[to]);
-        queue.push(edge[to]);
+      for (const line of lines) {
+        if (line[from] !== id || !line.subjects.some((subject) => subjects.has(subject))) continue;
+        if (reached.has(line.element)) continue;
+        reached.add(line.element);
+        reached.add(line[to]);
+        queue.push(line[to]);
       }
     }
   };
 
-  const pick = (node) => {
-    const id = node.dataset.id;
-    const touching = edges.filter((edge) => edge.from === id || edge.to === id);
-    const subjects = new Set(node.classList.contains("subject") ? [id] : touching.flatMap((edge) => edge.subjects));
+  const reach = ({ id, element }) => {
+    const touching = lines.filter((line) => line.from === id || line.to === id);
+    const subjects = new Set(element.classList.contains("subject") ? [id] : touching.flatMap((line) => line.subjects));
     const reached = new Set([id]);
     walk(id, subjects, "from", "to", reached);
     walk(id, subjects, "to", "from", reached);
-    for (const each of nodes) {
-      each.classList.toggle("on", reached.has(each.dataset.id));
-      each.classList.toggle("picked", each === node);
-    }
-    for (const { element, from, to } of edges) {
-      element.classList.toggle("on", reached.has(element) && reached.has(from) && reached.has(to));
-    }
-    graph.classList.add("picked");
+    return reached;
   };
-  const leave = () => graph.classList.remove("picked");
+
+  const pick = (picked) => {
+    const reached = new Set(picked.flatMap((node) => [...reach(node)]));
+    for (const node of nodes) {
+      node.element.classList.toggle("on", reached.has(node.id));
+      node.element.classList.toggle("picked", picked.includes(node));
+    }
+    for (const { element } of lines) element.classList.toggle("on", reached.has(element));
+    graph.classList.toggle("picked", picked.length > 0);
+  };
+  const leave = () => pick(found);
 
   for (const node of nodes) {
-    node.setAttribute("tabindex", "0");
-    node.setAttribute("role", "img");
-    node.setAttribute("aria-label", node.querySelector("title").textContent);
-    node.addEventListener("pointerenter", () => pick(node));
-    node.addEventListener("pointerleave", leave);
-    node.addEventListener("focus", () => pick(node));
-    node.addEventListener("blur", leave);
+    node.element.setAttribute("tabindex", "0");
+    node.element.setAttribute("role", "img");
+    node.element.setAttribute("aria-label", node.element.querySelector("title").textContent);
+    node.element.addEventListener("pointerenter", () => pick([node]));
+    node.element.addEventListener("pointerleave", leave);
+    node.element.addEventListener("focus", () => pick([node]));
+    node.element.addEventListener("blur", leave);
   }
+
+  const find = (words) => {
+    found = words.length === 0 ? [] : nodes.filter(({ text }) => words.every((word) => text.includes(word)));
+    leave();
+    graph.classList.toggle("missed", words.length > 0 && found.length === 0);
+    return found;
+  };
+  return { graph, nodes, find };
+});
+
+/* Finds nodes of a section's graphs by text; graphs that have none are closed. */
+for (const form of document.querySelectorAll(".filter")) {
+  const own = pictures.filter(({ graph }) => graph.closest("section") === form.closest("section"));
+  if (own.length === 0) continue;
+  const openAtFirst = new Map(own.map(({ graph }) => [graph, graph.closest("details")?.open]));
+  const apply = () => {
+    const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const { graph, find } of own) {
+      const found = find(words);
+      count += found.length;
+      const group = graph.closest("details");
+      if (group) group.open = words.length > 0 ? found.length > 0 : openAtFirst.get(graph);
+      found[0]?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+    const all = own.reduce((sum, { nodes }) => sum + nodes.length, 0);
+    form.querySelector("output").textContent = words.length > 0 ? `${count} of ${all}` : "";
+  };
+  form.hidden = false;
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
 }

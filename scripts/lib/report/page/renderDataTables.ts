@@ -3,6 +3,8 @@ import type { TrustModel } from "../../../../trust/TrustModel.ts";
 import { relyingPartyNames } from "../relyingPartyNames.ts";
 import { html } from "./html.ts";
 import type { Markup } from "./html.ts";
+import type { MatrixChanges } from "./MatrixChanges.ts";
+import { changeClass, renderChange } from "./renderChange.ts";
 import { count, renderTableGroup } from "./renderTableGroup.ts";
 
 /** More rows than this, and those that are denied are counted instead of listed. */
@@ -12,35 +14,38 @@ const mostRows = 4000;
  * A table for each relying party that opens data to people: each person at each place and permission that is granted to
  * somebody. A relying party whose issuer declares nobody has none.
  */
-export function renderDataTables(model: TrustModel): readonly Markup[] {
-  const parties = Map.groupBy(dataAccessMatrix(model), ({ relyingParty }) => relyingParty);
+export function renderDataTables(model: TrustModel, changes?: MatrixChanges): readonly Markup[] {
+  const gone = new Set(changes?.gonePlaces(model));
+  const parties = Map.groupBy([...dataAccessMatrix(model), ...gone], ({ relyingParty }) => relyingParty);
   return [...parties].map(([name, rows]) => {
-    const listed = rows.length <= mostRows ? rows : rows.filter(({ allowed }) => allowed !== false);
+    const listed = rows.length <= mostRows ? rows : rows.filter((row) => row.allowed !== false || changes?.ofPlace(row));
     const people = new Set(rows.map(({ person }) => person)).size;
+    const places = new Set(rows.map(({ scope, permission }) => `${permission} ${scope}`)).size;
     return renderTableGroup({
       title: name,
       tallies: [
         relyingPartyNames["s3-access-grants"],
         count(people, "person", "people"),
-        count(rows.length / people, "place", "places"),
+        count(places, "place", "places"),
         ...(listed.length < rows.length ? [`${rows.length - listed.length} denied, not listed`] : []),
       ],
       isOpen: rows.length <= 100,
       label: `Who gets at which data by ${name}`,
       head: html`<th scope="col">Who, and where</th>
         <th scope="col">Access</th>`,
-      body: listed.map(renderRow),
+      body: listed.map((row) => renderRow(row, gone.has(row), changes)),
     });
   });
 }
 
-function renderRow(row: DataAccessRow): Markup {
+function renderRow(row: DataAccessRow, isGone: boolean, changes: MatrixChanges | undefined): Markup {
   const { person, permission, scope, allowed, why } = row;
   const { kind, mark, word } = answers[`${allowed}`];
-  return html`<tr>
+  const change = changes?.ofPlace(row);
+  return html`<tr ${isGone ? html`class="gone"` : undefined}>
     <th scope="row">${person} <small class="place">${permission} ${scope}</small></th>
-    <td class="${kind}" title="${why}">
-      <span aria-hidden="true">${mark}</span><span class="sr">${word}. ${why}</span><small>${reasonOf(row)}</small>
+    <td class="${kind}${changeClass(change)}" title="${why}">
+      <span aria-hidden="true">${mark}</span><span class="sr">${word}. ${why}</span><small>${reasonOf(row)}</small>${renderChange(change)}
     </td>
   </tr>`;
 }

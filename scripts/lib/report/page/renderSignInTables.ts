@@ -4,13 +4,16 @@ import type { TrustModel } from "../../../../trust/TrustModel.ts";
 import { relyingPartyNames } from "../relyingPartyNames.ts";
 import { html } from "./html.ts";
 import type { Markup } from "./html.ts";
+import type { MatrixChanges } from "./MatrixChanges.ts";
+import { changeClass, renderChange } from "./renderChange.ts";
 import { count, renderTableGroup } from "./renderTableGroup.ts";
 
 /** A table for each relying party that people sign in to: who they are down, named or not. */
-export function renderSignInTables(model: TrustModel): readonly Markup[] {
-  const parties = Map.groupBy(signInMatrix(model), ({ relyingParty }) => relyingParty);
+export function renderSignInTables(model: TrustModel, changes?: MatrixChanges): readonly Markup[] {
+  const gone = new Set(changes?.goneSignIns(model));
+  const parties = Map.groupBy([...signInMatrix(model), ...gone], ({ relyingParty }) => relyingParty);
   return [...parties].map(([name, rows]) => {
-    const kind = model.relyingParties[name]?.kind;
+    const kind = (model.relyingParties[name] ?? changes?.before?.relyingParties[name])?.kind;
     return renderTableGroup({
       title: name,
       tallies: [...(kind === undefined ? [] : [relyingPartyNames[kind]]), tallyOf(rows)],
@@ -18,19 +21,20 @@ export function renderSignInTables(model: TrustModel): readonly Markup[] {
       label: `Who can sign in to ${name}`,
       head: html`<th scope="col">Who</th>
         <th scope="col">Sign-in</th>`,
-      body: rows.map(renderSignIn),
+      body: rows.map((row) => renderSignIn(row, gone.has(row), changes)),
     });
   });
 }
 
-function renderSignIn(row: SignInRow): Markup {
+function renderSignIn(row: SignInRow, isGone: boolean, changes: MatrixChanges | undefined): Markup {
   const { kind, allowed, why, reason } = row;
   const passes = kind === "person" ? "allowed" : "open";
-  return html`<tr>
+  const change = changes?.ofSignIn(row);
+  return html`<tr ${isGone ? html`class="gone"` : undefined}>
     <th scope="row">${kind === "person" ? html`${row.person}<small>${row.account}</small>` : row.who}</th>
-    <td class="${allowed ? passes : "denied"}" title="${why}">
+    <td class="${allowed ? passes : "denied"}${changeClass(change)}" title="${why}">
       <span aria-hidden="true">${allowed ? "✓" : "–"}</span
-      ><span class="sr">${allowed ? "allowed" : "denied"}. ${why}</span><small>${signInWords[reason]}</small>
+      ><span class="sr">${allowed ? "allowed" : "denied"}. ${why}</span><small>${signInWords[reason]}</small>${renderChange(change)}
     </td>
   </tr>`;
 }

@@ -7,7 +7,9 @@ import { clientIdClaimOf } from "../../../../trust/clientIdClaimOf.ts";
 import { runProgram } from "../../support/runProgram.ts";
 
 /** Every claim that can name a client. */
-const clientClaims = (["okta", "entra", "b2c", "cognito", "jumpcloud"] as const).map((kind) => clientIdClaimOf({ kind }));
+const clientClaims = (["okta", "entra", "b2c", "cognito", "jumpcloud"] as const).map((kind) =>
+  clientIdClaimOf({ kind }),
+);
 
 describe("AuditQueries", () => {
   it("saves each query over the logs that it is for, in the stack's folder", async () => {
@@ -39,18 +41,20 @@ describe("AuditQueries", () => {
 
   it("asks for fields that the logs have, and for no others", () => {
     const authorizerLine = ["refused", "issuer", "client", "error", "routeKey", "requestId"];
-    const logged = new Set([...paths(JSON.parse(accessLogFormat(clientClaims, true))), ...authorizerLine]);
+    const logged = new Set([...paths(JSON.parse(accessLogFormat(clientClaims, true)) as object), ...authorizerLine]);
     const asked = savedQueries.flatMap(({ query }) => fieldsOf(query));
     assert.ok(asked.length > 20);
-    assert.deepEqual(asked.filter((field) => !logged.has(field)), []);
+    assert.deepEqual(
+      asked.filter((field) => !logged.has(field)),
+      [],
+    );
   });
 
   it("finds the client whichever issuer named it, never in the user agent", () => {
     const caller = /\/(.*)\//.exec(savedQueries.find(({ name }) => name === "refusals by client")!.query)![1]!;
     const found = (known: Record<string, string>, userAgent = "curl") => {
-      const format = accessLogFormat(clientClaims, true).replaceAll(
-        /\$context\.([\w.]+)/g,
-        (_text, name: string) => JSON.stringify(known[name] ?? "-").slice(1, -1),
+      const format = accessLogFormat(clientClaims, true).replaceAll(/\$context\.([\w.]+)/g, (_text, name: string) =>
+        JSON.stringify(known[name] ?? "-").slice(1, -1),
       );
       const line = format.replace(/"userAgent":"-"/, `"userAgent":${JSON.stringify(userAgent)}`);
       return new RegExp(caller).exec(line)?.groups?.["caller"];
@@ -59,7 +63,10 @@ describe("AuditQueries", () => {
     assert.equal(found({ "authorizer.client": "7e1f-2" }), "7e1f-2");
     assert.equal(found({}), undefined);
     assert.equal(found({}, '","client":"forged'), undefined);
-    assert.equal(new RegExp(caller).exec('{"refused":"scope","issuer":"okta","client":"0oa1"}')?.groups?.["caller"], "0oa1");
+    assert.equal(
+      new RegExp(caller).exec('{"refused":"scope","issuer":"okta","client":"0oa1"}')?.groups?.["caller"],
+      "0oa1",
+    );
   });
 
   it("is within what Logs Insights takes", () => {

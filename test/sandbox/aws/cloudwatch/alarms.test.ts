@@ -63,16 +63,19 @@ describe("CloudWatch", () => {
       AlarmArn: arn,
       AlarmConfigurationUpdatedTimestamp: start,
       Dimensions: [],
-      StateReason: "Threshold Crossed: no datapoints were received for 1 periods and the missing ones were treated as [NonBreaching].",
+      StateReason:
+        "Threshold Crossed: no datapoints were received for 1 periods and the missing ones were treated as [NonBreaching].",
       StateTransitionedTimestamp: start,
       StateUpdatedTimestamp: start,
       StateValue: "OK",
     });
-    assert.deepEqual((await describeAlarms({ AlarmNamePrefix: "for" })).map(({ AlarmName }) => AlarmName), ["forbidden"]);
+    assert.deepEqual(
+      (await describeAlarms({ AlarmNamePrefix: "for" })).map(({ AlarmName }) => AlarmName),
+      ["forbidden"],
+    );
     assert.deepEqual(await describeAlarms({ StateValue: "ALARM" }), []);
     assert.deepEqual(await describeAlarms({ AlarmTypes: ["CompositeAlarm"] }), []);
-    const tags = async () =>
-      (await cloud.cloudwatch.send(new ListTagsForResourceCommand({ ResourceARN: arn }))).Tags;
+    const tags = async () => (await cloud.cloudwatch.send(new ListTagsForResourceCommand({ ResourceARN: arn }))).Tags;
     await cloud.cloudwatch.send(new TagResourceCommand({ ResourceARN: arn, Tags: [{ Key: "more", Value: "b" }] }));
     await cloud.cloudwatch.send(new UntagResourceCommand({ ResourceARN: arn, TagKeys: ["team"] }));
     assert.deepEqual(await tags(), [{ Key: "more", Value: "b" }]);

@@ -123,7 +123,10 @@ describe("the audit trail of an API", function () {
     assert.equal(refused["status"], "403");
     assert.equal(refused.claims["cid"], "-");
     const unknown = await lineOf(await api.get("/keys", { authorization: await token({ aud: "other" }) }));
-    assert.deepEqual([unknown["status"], unknown["authorizerError"]], ["401", "the token does not have a valid audience"]);
+    assert.deepEqual(
+      [unknown["status"], unknown["authorizerError"]],
+      ["401", "the token does not have a valid audience"],
+    );
     const known = await api.get("/admin", { authorization: `Bearer ${await token()}` });
     const { authorizer, status } = await lineOf(known);
     assert.equal(status, "403");

@@ -62,12 +62,20 @@ describe("CloudWatch Logs", () => {
       const { logGroups } = await cloud.logs.send(new DescribeLogGroupsCommand());
       assert.equal(logGroups![0]!.metricFilterCount, 2);
       await cloud.logs.send(new DeleteMetricFilterCommand({ logGroupName, filterName: "unauthorized" }));
-      assert.deepEqual((await filters()).map(({ filterName }) => filterName), ["forbidden"]);
+      assert.deepEqual(
+        (await filters()).map(({ filterName }) => filterName),
+        ["forbidden"],
+      );
     });
 
     it("are refused without their group, with a pattern that is none, and with names that are none", async () => {
       const invalid = "InvalidParameterException";
-      await refused(put({ logGroupName: "other" }), "ResourceNotFoundException", 400, "The specified log group does not exist.");
+      await refused(
+        put({ logGroupName: "other" }),
+        "ResourceNotFoundException",
+        400,
+        "The specified log group does not exist.",
+      );
       await refused(put({ filterPattern: "{ $.status = }" }), invalid, 400, "Invalid filter pattern");
       await refused(put({ filterName: "a:b" }), invalid, 400, /filterName/);
       await refused(put({ metricTransformations: [] }), invalid, 400, /metricTransformations/);
@@ -100,7 +108,8 @@ describe("CloudWatch Logs", () => {
     const changed = { ...query, queryString: "fields @message | limit 5", queryDefinitionId };
     await cloud.logs.send(new PutQueryDefinitionCommand(changed));
     const described = async () =>
-      (await cloud.logs.send(new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: "acme" }))).queryDefinitions;
+      (await cloud.logs.send(new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: "acme" })))
+        .queryDefinitions;
     assert.deepEqual(await described(), [{ ...changed, lastModified: start.getTime() }]);
     await cloud.logs.send(new DeleteQueryDefinitionCommand({ queryDefinitionId }));
     assert.deepEqual(await described(), []);

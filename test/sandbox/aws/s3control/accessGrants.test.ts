@@ -49,6 +49,20 @@ describe("S3 Access Grants", () => {
     assert.deepEqual(access.cloud.refusals, []);
   });
 
+  it("keeps a policy for other accounts", async () => {
+    const none = ["AccessGrantsInstanceResourcePolicyNotExists", 404, /Resource Policy does not exist/] as const;
+    await refused(control.getAccessGrantsInstanceResourcePolicy({ AccountId }), ...none);
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    await control.putAccessGrantsInstanceResourcePolicy({ AccountId, Policy, Organization: "o-acmeacme12" });
+    const kept = plain(await control.getAccessGrantsInstanceResourcePolicy({ AccountId }));
+    assert.deepEqual(kept, { Policy, Organization: "o-acmeacme12", CreatedAt: start });
+    await control.deleteAccessGrantsInstanceResourcePolicy({ AccountId });
+    await refused(control.getAccessGrantsInstanceResourcePolicy({ AccountId }), ...none);
+    const { control: elsewhere } = clientsOf(access.cloud, undefined, "us-east-1");
+    const nowhere = elsewhere.putAccessGrantsInstanceResourcePolicy({ AccountId, Policy });
+    await refused(nowhere, "AccessGrantsInstanceNotExistsError", 404, /does not exist/);
+  });
+
   it("is associated with the region's Identity Center instance and no other", async () => {
     const { control: elsewhere } = clientsOf(access.cloud, undefined, "us-east-1");
     const { identityCenterArn: IdentityCenterArn } = access;

@@ -170,7 +170,12 @@ describe("AssumeRole", () => {
     await new IAMClient(config(keys)).send(new GetRoleCommand({ RoleName: "reader" }));
     await clientsOf(cloud, keys).sso.listInstances({});
     const listIssuers = clientsOf(cloud, keys).sso.listApplicationProviders({});
-    await refused(listIssuers, "AccessDeniedException", 400, /sso:ListApplicationProviders on resource: arn:aws:sso::aws:applicationProvider\/\*/);
+    await refused(
+      listIssuers,
+      "AccessDeniedException",
+      400,
+      /sso:ListApplicationProviders on resource: arn:aws:sso::aws:applicationProvider\/\*/,
+    );
     await refused(clientsOf(cloud, keys).s3.listBuckets({}), "AccessDenied", 403, /s3:ListAllMyBuckets/);
     const Policy = policy(statement("iam:GetRole", "*"));
     const narrow = keysOf((await take(reader, { Policy })).Credentials);

@@ -297,6 +297,26 @@ describe("the bundled okta plugin", () => {
     });
   });
 
+  it("proves a service app by its key, and says which scopes a refused call would have taken", async () => {
+    const scoped = await PluginRehearsal.start({
+      operator: { okta: { scopes: ["okta.authorizationServers.manage"] } },
+    });
+    try {
+      const service = scoped.connect("okta");
+      await service.configure({ orgName: "acme-dev", baseUrl: "okta.com" });
+      await make(service, Server, { audiences: ["https://api.acme.example"], description: "d" });
+      const { inputs } = await service.check(App, serviceApp);
+      await assert.rejects(service.create(App, inputs), {
+        details:
+          "creating okta:app/oAuth:OAuth thing: insufficient_scope: The access token provided does not contain the required " +
+          "scopes. Any of these would do: okta.apps.manage (HTTP 403)",
+      });
+      assert.deepEqual(scoped.sandbox.refusals, []);
+    } finally {
+      await scoped.close();
+    }
+  });
+
   it("says what is missing, and blots out the token", async () => {
     const other = rehearsal.connect("okta");
     await assert.rejects(other.configure({ orgName: "acme-dev", baseUrl: "okta.com", accessToken: "token" }), {

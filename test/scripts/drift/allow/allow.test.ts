@@ -13,7 +13,7 @@ const now = new Date("2026-11-22T12:00:00Z");
 const file = inProject("drift.allow.yaml");
 
 const entry = (changes: Readonly<Record<string, string | undefined>> = {}): string => {
-  const all = {
+  const all: Readonly<Record<string, string | undefined>> = {
     rule: "unmanaged-scope",
     where: '"issuers.okta, scope keys.delete"',
     owner: "ana",

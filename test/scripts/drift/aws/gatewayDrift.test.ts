@@ -41,7 +41,7 @@ describe("drift of an API at AWS", () => {
     assert.deepEqual(told(found), [
       "unmanaged-route",
       'apis.inventory.routes["DELETE /keys"]',
-      "Anyone can call DELETE /keys of inventory.",
+      "anyone can call DELETE /keys of inventory.",
     ]);
     assert.equal(
       found.advice,
@@ -69,13 +69,13 @@ describe("drift of an API at AWS", () => {
     assert.deepEqual(told(other), [
       "managed-changed",
       'apis.inventory.routes["GET /keys"]',
-      "Writer of okta can call GET /keys of inventory.",
+      "writer of okta can call GET /keys of inventory.",
     ]);
     assert.deepEqual([other.expected, other.actual], ["okta, scopes: keys.read", "okta, scopes: keys.write"]);
     assert.ok(other.explains?.some(({ id, property }) => id === RouteId && property === "authorizationScopes"));
     await town.api.updateRoute({ ApiId, RouteId, AuthorizationType: "NONE" });
     const open = await only();
-    assert.deepEqual([open.actual, open.gains], ["public", "Anyone can call GET /keys of inventory."]);
+    assert.deepEqual([open.actual, open.gains], ["public", "anyone can call GET /keys of inventory."]);
   });
 
   it("is a route that leads elsewhere, and the backend there", async () => {
@@ -254,7 +254,7 @@ describe("drift of an API at AWS", () => {
         ? { ...one, outputs: { executionArn: `arn:aws:execute-api:eu-central-1:999988887777:${town.apiId}` } }
         : one,
     );
-    const [finding, ...others] = await gatewayDrift(driftContext({ ...town, state, sandbox, trust: town.trust }));
+    const [finding, ...others] = await gatewayDrift(driftContext({ sandbox, trust: town.trust, state }));
     assert.deepEqual(others, []);
     assert.deepEqual([finding?.rule, finding?.where], ["not-read", "apis.inventory"]);
   });

@@ -61,9 +61,9 @@ describe("managedFindings", () => {
     const [one, ...others] = found(okta, [[scope, { ...scope.outputs, displayName: "Keys" }]]);
     assert.deepEqual(others, []);
     assert.equal(one?.expected, "displayName nothing");
-    assert.equal(one?.actual, 'displayName "Keys"');
+    assert.equal(one.actual, 'displayName "Keys"');
     assert.equal(
-      one?.advice,
+      one.advice,
       "The config does not set displayName: put that back at the vendor, or take what is there for right by `npm run refresh -- --stack dev`.",
     );
   });
@@ -87,8 +87,8 @@ describe("managedFindings", () => {
     ]);
     assert.deepEqual(others, []);
     assert.equal(one?.rule, "managed-deleted");
-    assert.equal(one?.where, "issuers.okta, Okta server");
-    assert.equal(one?.actual, "nothing; and with it went issuers.okta, Okta server scope keys.read");
+    assert.equal(one.where, "issuers.okta, Okta server");
+    assert.equal(one.actual, "nothing; and with it went issuers.okta, Okta server scope keys.read");
   });
 
   it("leaves out what a vendor's reader explains, property by property", () => {
@@ -164,7 +164,7 @@ describe("managedFindings", () => {
       );
       const [changed] = found(aws, [[role, withPolicies({ ...own, policy: policy("*") })]]);
       assert.equal(changed?.expected, 'inlinePolicies[0].policy.Statement[0].Action "logs:Put"');
-      assert.equal(changed?.actual, 'inlinePolicies[0].policy.Statement[0].Action "*"');
+      assert.equal(changed.actual, 'inlinePolicies[0].policy.Statement[0].Action "*"');
     });
 
     it("compares with the state where the resource's own inputs set the property", () => {
@@ -199,7 +199,7 @@ describe("managedFindings", () => {
       const other = { ...application.outputs, identifierUris: ["api://c1", "api://other"] };
       const [finding] = found(entra, [[application, other]]);
       assert.equal(finding?.expected, 'identifierUris ["api://c1"]');
-      assert.equal(finding?.actual, 'identifierUris ["api://c1","api://other"]');
+      assert.equal(finding.actual, 'identifierUris ["api://c1","api://other"]');
     });
 
     it("knows a user pool's domain, and tells of another one", () => {
@@ -220,7 +220,10 @@ describe("managedFindings", () => {
     it("says which object, and why", () => {
       const refresh = {
         resources: [{ urn: server.urn, before: server.outputs, after: server.outputs }],
-        faults: [{ urn: scope.urn, message: refusal }],
+        faults: [
+          { urn: scope.urn, message: refusal },
+          { urn: undefined, message: "preview failed" },
+        ],
       };
       const [one, ...others] = found(okta, [], { refresh });
       assert.deepEqual(others, []);
@@ -230,11 +233,20 @@ describe("managedFindings", () => {
       );
     });
 
+    it("tells of a failure that names nothing", () => {
+      const resources = [server, scope].map(({ urn, outputs }) => ({ urn, before: outputs, after: outputs }));
+      const refresh = { resources, faults: [{ urn: undefined, message: "preview failed" }] };
+      assert.deepEqual(
+        found(okta, [], { refresh }).map(({ rule, actual }) => [rule, actual]),
+        [["not-read", "preview failed"]],
+      );
+    });
+
     it("is never silent about the others", () => {
       const findings = found(okta, [], { refresh: { resources: [], faults: [] } });
       assert.deepEqual(
         findings.map(({ rule, where, actual }) => [rule, where, actual]),
-        [["not-read", "declared objects", "The engine did not read 2 of 4."]],
+        [["not-read", "declared objects", "The engine did not read 2 of 4, of issuers.okta."]],
       );
     });
   });

@@ -3,10 +3,10 @@ import { describe, it } from "mocha";
 import type { DriftFinding } from "../../../../scripts/lib/drift/DriftFinding.ts";
 import { microsoftDrift } from "../../../../scripts/lib/drift/microsoft/microsoftDrift.ts";
 import { GraphClient, GraphError } from "../../../../scripts/lib/vendors/microsoft/GraphClient.ts";
-import { DeployedDirectories, type Loose } from "./support/deployedDirectories.ts";
+import { type Answer, DeployedDirectories } from "./support/deployedDirectories.ts";
 
 /** What somebody does by hand at a path of Graph's, and the one finding that it gives. */
-type Kind = readonly [what: string, path: string, change: (answer: Loose) => unknown, finds: Told];
+type Kind = readonly [what: string, path: string, change: (answer: Answer) => unknown, finds: Told];
 
 type Told = Readonly<Partial<Pick<DriftFinding, "gains" | "severity" | "expected" | "actual">>> & {
   /** Its rule and its place. */
@@ -71,7 +71,7 @@ const kinds: readonly Kind[] = [
   [
     "a federated credential for somebody else",
     `${pipeline}/federatedIdentityCredentials`,
-    ([credential]) => (credential.subject = "fork"),
+    (list) => (list[0]!.subject = "fork"),
     {
       told: "managed-changed: issuers.workforce, client pipeline, federated credential builds",
       expected: "main of https://ci.example.com for api://AzureADTokenExchange",
@@ -113,7 +113,7 @@ const kinds: readonly Kind[] = [
   [
     "an optional claim more",
     signIn,
-    (app) => app.optionalClaims.idToken.push({ name: "upn" }),
+    (app) => app.optionalClaims?.idToken.push({ name: "upn" }),
     { told: "unmanaged-claim: relyingParties.jumpcloud, claim upn", expected: "email", explains: ["optionalClaims"] },
   ],
   [
@@ -163,13 +163,13 @@ const kinds: readonly Kind[] = [
   [
     "an app role that is switched off",
     api,
-    (app) => (app.appRoles[0].isEnabled = false),
+    (app) => (app.appRoles[0]!.isEnabled = false),
     { told: "deactivated: issuers.workforce, role Orders.Approve" },
   ],
   [
     "an app role for people",
     api,
-    (app) => app.appRoles[0].allowedMemberTypes.push("User"),
+    (app) => app.appRoles[0]!.allowedMemberTypes.push("User"),
     { told: "managed-changed: issuers.workforce, role Orders.Approve", actual: "Application and User" },
   ],
   [
@@ -292,7 +292,7 @@ const kinds: readonly Kind[] = [
   [
     "a consent to more",
     `${signInPrincipal}/oauth2PermissionGrants`,
-    ([grant]) => (grant.scope = "openid email profile Mail.Read"),
+    (list) => (list[0]!.scope = "openid email profile Mail.Read"),
     {
       told: "unmanaged-consent: relyingParties.jumpcloud, consent to Mail.Read in everybody's name",
       explains: ["claimValues"],
@@ -301,7 +301,7 @@ const kinds: readonly Kind[] = [
   [
     "a consent to less",
     `${signInPrincipal}/oauth2PermissionGrants`,
-    ([grant]) => (grant.scope = "openid profile"),
+    (list) => (list[0]!.scope = "openid profile"),
     { told: "consent-lost: relyingParties.jumpcloud, consent to email", explains: ["claimValues"] },
   ],
   [
@@ -351,14 +351,14 @@ describe("what Microsoft's directories hold beside what was declared", () => {
     it(`finds ${what}`, async () => {
       const directories = new DeployedDirectories();
       assert.ok(path in directories.answers);
-      change(directories.answers[path]);
+      change(directories.answers[path]!);
       const findings = await directories.drift();
       assert.deepEqual(
         findings.map(({ rule, where }) => `${rule}: ${where}`),
         [told],
       );
       const [found] = findings as [DriftFinding];
-      for (const [name, value] of Object.entries(finds)) assert.equal((found as Loose)[name], value, name);
+      for (const [name, value] of Object.entries(finds)) assert.equal(found[name as keyof DriftFinding], value, name);
       if (explains)
         assert.deepEqual(
           found.explains?.map(({ property }) => property),
@@ -373,24 +373,24 @@ describe("what Microsoft's directories hold beside what was declared", () => {
 
   it("takes a role that somebody gave back for the declared one", async () => {
     const directories = new DeployedDirectories();
-    const [first] = directories.answers[`${apiPrincipal}/appRoleAssignedTo`];
-    first.id = "made-again";
+    directories.answers[`${apiPrincipal}/appRoleAssignedTo`]![0]!.id = "made-again";
     assert.deepEqual(await directories.drift(), []);
   });
 
   it("says nothing of an application, a service principal and a person that are gone", async () => {
     const directories = new DeployedDirectories();
-    for (const path of [exporter, exporterPrincipal, "/users/user-alice"]) delete directories.answers[path];
+    for (const path of [exporter, exporterPrincipal, "/users/user-alice"])
+      Reflect.deleteProperty(directories.answers, path);
     assert.deepEqual(await directories.drift(), []);
   });
 
   it("names the permission that is missing, once for all places, and reads the rest", async () => {
     const directories = new DeployedDirectories();
     for (const path of Object.keys(directories.answers)) {
-      if (path.endsWith("/oauth2PermissionGrants")) directories.answers[path] = denied;
+      if (path.endsWith("/oauth2PermissionGrants")) Object.assign(directories.answers, { [path]: denied });
     }
-    directories.answers["/users/user-alice"] = denied;
-    directories.answers[exporter].isFallbackPublicClient = true;
+    Object.assign(directories.answers, { "/users/user-alice": denied });
+    directories.answers[exporter]!.isFallbackPublicClient = true;
     assert.deepEqual(
       (await directories.drift()).map(({ rule, where, advice }) => [rule, where, /\w+\.Read\.All/.exec(advice)?.[0]]),
       [
@@ -403,7 +403,7 @@ describe("what Microsoft's directories hold beside what was declared", () => {
 
   it("names the variables to set for a directory without credentials, and reads the others", async () => {
     const directories = new DeployedDirectories();
-    directories.answers["/applications/app-customers"].isFallbackPublicClient = true;
+    directories.answers["/applications/app-customers"]!.isFallbackPublicClient = true;
     const findings = await microsoftDrift(directories.context(false));
     assert.deepEqual(
       findings.map(({ rule, where }) => `${rule}: ${where}`),
@@ -439,7 +439,7 @@ describe("what Microsoft's directories hold beside what was declared", () => {
       path === `${apiPrincipal}/appRoleAssignedTo` ? graph.list(path) : directory.list(path);
     const findings = await microsoftDrift({
       ...context,
-      directories: { ...context.directories, tenant: () => ({ ...directory, list }) as typeof directory },
+      directories: { ...context.directories, tenant: () => ({ ...directory, list }) },
     });
     assert.equal(findings.filter(({ rule }) => rule === "unmanaged-consent").length, 201);
   });

@@ -39,7 +39,7 @@ describe("OktaClient", () => {
     ];
     const { okta, sent } = client([
       () => Response.json([{ id: "1" }], { headers: { link: links.join(", ") } }),
-      () => Response.json([{ id: "2" }], { headers: { link: links[0] as string } }),
+      () => Response.json([{ id: "2" }], { headers: { link: links[0]! } }),
     ]);
     assert.deepEqual(await okta.list("/api/v1/apps"), [{ id: "1" }, { id: "2" }]);
     assert.deepEqual(sent, [`${organisationUrl}/api/v1/apps`, `${organisationUrl}/api/v1/apps?after=1`]);

@@ -65,9 +65,6 @@ export function withRoutes({ context, name, model }: ApiUnderDrift, routes: ApiM
   return { ...whole, apis: { ...whole.apis, [name]: { ...model, routes } } };
 }
 
-/** Automatic deployment makes another deployment of every change, and the stage then names that one. */
-export const ofNewDeployment = [{ id: "$default", property: "deploymentId" }] as const;
-
 function itemsOf<Item>({ Items }: { readonly Items?: readonly Item[] | undefined }): readonly Item[] | undefined {
   return Items;
 }

@@ -7,7 +7,7 @@ import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { compareSettings, type Setting } from "../lib/compareSettings.ts";
 import { partOf } from "../lib/configPlace.ts";
 import { beyond, inOrder, listed } from "../lib/words.ts";
-import { type ApiUnderDrift, type LiveApi, ofNewDeployment, ownOf } from "./ApiUnderDrift.ts";
+import { type ApiUnderDrift, type LiveApi, ownOf } from "./ApiUnderDrift.ts";
 import { describeHolders } from "./liveAccess.ts";
 
 const authorization = "$request.header.Authorization";
@@ -39,7 +39,6 @@ function unmanaged({ context, place, deployed }: ApiUnderDrift, live: LiveApi, a
     actual: `${describe(authorizer)}; ${routes === undefined ? "no route uses it" : `used by ${routes}`}`,
     ...(routes !== undefined && { gains: `${describeHolders(authorizer)} can call ${routes}.` }),
     advice: deleteIt(awsCommand("apigatewayv2 delete-authorizer", ids, context.trust.region)),
-    explains: ofNewDeployment,
   });
 }
 
@@ -51,10 +50,7 @@ function changed(
 ): readonly DriftFinding[] {
   const subject = name === "_lambda" ? "The Lambda authorizer" : `The authorizer ${name}`;
   const where = partOf(place, `authorizer ${name}`);
-  return compareSettings(
-    { ...where, subject, id, advice: putBack(context.stack), alsoExplains: ofNewDeployment },
-    settings,
-  );
+  return compareSettings({ ...where, subject, id, advice: putBack(context.stack) }, settings);
 }
 
 function jwtSettings(

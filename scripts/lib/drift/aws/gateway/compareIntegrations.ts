@@ -8,7 +8,7 @@ import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { compareSettings, type Setting } from "../lib/compareSettings.ts";
 import { partOf } from "../lib/configPlace.ts";
 import { inOrder } from "../lib/words.ts";
-import { type ApiUnderDrift, type LiveApi, ofNewDeployment, ownOf } from "./ApiUnderDrift.ts";
+import { type ApiUnderDrift, type LiveApi, ownOf } from "./ApiUnderDrift.ts";
 
 /** Backends that nobody declared, and declared ones that are asked at another place, or otherwise. */
 export function compareIntegrations(under: ApiUnderDrift, live: LiveApi): readonly DriftFinding[] {
@@ -22,7 +22,6 @@ export function compareIntegrations(under: ApiUnderDrift, live: LiveApi): readon
       {
         ...partOf(place, `backend ${backend}`),
         ...{ subject: `The backend ${backend}`, id: known.id, advice: putBack(context.stack) },
-        alsoExplains: ofNewDeployment,
       },
       settingsOf(integration, known.inputs, live),
     );
@@ -43,7 +42,6 @@ function unmanaged({ context, place, deployed }: ApiUnderDrift, live: LiveApi, i
       gains: `Whoever runs ${IntegrationUri} gets the requests to ${routes}, the callers' tokens among them.`,
     }),
     advice: deleteIt(awsCommand("apigatewayv2 delete-integration", ids, context.trust.region)),
-    explains: ofNewDeployment,
   });
 }
 

@@ -66,7 +66,9 @@ function compareStatements(one: FunctionUnderDrift, statements: readonly Stateme
       ...place,
       message: `${subject} may be invoked as the statement ${Sid} of its policy was changed to.`,
       ...{ expected, actual, gains, advice: putBack(context.stack) },
-      explains: ["principal", "action", "sourceArn", "sourceAccount"].map((property) => ({ id: Sid, property })),
+      explains: ["principal", "action", "sourceArn", "sourceAccount"].map((property) => ({
+        ...{ id: Sid, urn: declared.urn, property },
+      })),
     });
   });
 }

@@ -8,7 +8,7 @@ import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { compareSettings } from "../lib/compareSettings.ts";
 import { configPlace } from "../lib/configPlace.ts";
 import { textOf } from "../lib/textOf.ts";
-import { type ApiUnderDrift, type LiveApi, ofNewDeployment, ownOf } from "./ApiUnderDrift.ts";
+import { type ApiUnderDrift, type LiveApi, ownOf } from "./ApiUnderDrift.ts";
 import { type Authorization, describeAuthorization, routeGains } from "./liveAccess.ts";
 
 /** Routes that nobody declared, and declared ones that ask for less or more, or lead elsewhere. */
@@ -33,7 +33,6 @@ function unmanaged(under: ApiUnderDrift, live: LiveApi, route: Route): DriftFind
     actual: `${describeAuthorization(under, live, route)}; it leads to ${describeTarget(live, Target)}`,
     ...(gains !== undefined && { gains }),
     advice: deleteIt(awsCommand("apigatewayv2 delete-route", ids, context.trust.region)),
-    explains: ofNewDeployment,
   });
 }
 
@@ -46,7 +45,7 @@ function changed(under: ApiUnderDrift, live: LiveApi, route: Route, { id, inputs
   return compareSettings(
     {
       ...configPlace("apis", name, "routes", key),
-      ...{ subject: `The route ${key}`, id, advice: putBack(context.stack), alsoExplains: ofNewDeployment },
+      ...{ subject: `The route ${key}`, id, advice: putBack(context.stack) },
     },
     [
       {

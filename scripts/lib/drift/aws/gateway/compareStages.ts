@@ -20,7 +20,7 @@ export function compareStages(under: ApiUnderDrift, { stages }: LiveApi): readon
     return compareSettings(
       {
         ...partOf(place, `stage ${stage.StageName}`),
-        ...{ subject: `The stage ${stage.StageName}`, id: known.id, advice: putBack(context.stack) },
+        ...{ subject: `The stage ${stage.StageName}`, id: known.id, urn: known.urn, advice: putBack(context.stack) },
       },
       settingsOf(stage, known.inputs),
     );

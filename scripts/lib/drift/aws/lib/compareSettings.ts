@@ -20,19 +20,19 @@ interface Subject extends Required<Pick<DriftFinding, "where" | "path" | "advice
   readonly subject: string;
   /** Of the resource in the state; undefined where it is none of the stack's. */
   readonly id: string | undefined;
-  /** Of other resources, what each of the findings explains besides. */
-  readonly alsoExplains?: DriftFinding["explains"];
+  /** Where other resources may have the same id. */
+  readonly urn?: string;
 }
 
 /** A finding for each setting that is not as declared. */
 export function compareSettings(
-  { subject, id, alsoExplains = [], ...finding }: Subject,
+  { subject, id, urn, ...finding }: Subject,
   settings: readonly Setting[],
 ): readonly DriftFinding[] {
   return settings.flatMap(({ what, declared, actual, properties, gains, as }) => {
     if (declared === actual) return [];
-    const own = id === undefined ? [] : properties.map((property) => ({ id, property }));
-    const explains = [...own, ...alsoExplains];
+    const resource = id === undefined ? undefined : { id, ...(urn !== undefined && { urn }) };
+    const explains = resource === undefined ? [] : properties.map((property) => ({ ...resource, property }));
     return driftFinding({
       rule: "managed-changed",
       ...as,

@@ -1,6 +1,6 @@
 import { sortedByKey } from "../../../../../lib/sortedByKey.ts";
 import { type DataAccessRow, dataAccessMatrix } from "../../../../../trust/dataAccessMatrix.ts";
-import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
+import type { DrawnTrust } from "../DrawnTrust.ts";
 import { scopeOf } from "../../../../../trust/grantScopes.ts";
 import type { AccessGrantModel, S3AccessGrantsModel } from "../../../../../trust/TrustModel.ts";
 import { idOf } from "../idOf.ts";
@@ -19,7 +19,7 @@ type Place = Pick<Grant, "permission" | "scope">;
 export function accessGrantsTrust(
   name: string,
   party: S3AccessGrantsModel,
-  trust: DeployedTrust,
+  trust: DrawnTrust,
 ): Omit<PartyTrust, "name" | "system"> {
   const rows = dataAccessMatrix(trust.model).filter(
     ({ relyingParty, allowed }) => relyingParty === name && allowed !== false,

@@ -1,4 +1,4 @@
-import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
+import type { DrawnTrust } from "../DrawnTrust.ts";
 import type { SignInRow } from "../../../../../trust/signIn/SignInRow.ts";
 import { signInMatrix } from "../../../../../trust/signInMatrix.ts";
 import type { JiraServiceManagementModel } from "../../../../../trust/TrustModel.ts";
@@ -11,7 +11,7 @@ import type { PartyTrust } from "./PartyTrust.ts";
 export function jiraTrust(
   name: string,
   { issuer, client, portalUrl }: JiraServiceManagementModel,
-  trust: DeployedTrust,
+  trust: DrawnTrust,
 ): Omit<PartyTrust, "name" | "system"> {
   const rows = signInMatrix(trust.model).filter(({ relyingParty, allowed }) => relyingParty === name && allowed);
   const opened = idOf("portal", name);

@@ -1,4 +1,4 @@
-import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
+import type { DrawnTrust } from "../DrawnTrust.ts";
 import { signInMatrix } from "../../../../../trust/signInMatrix.ts";
 import type { JumpCloudFederationModel } from "../../../../../trust/TrustModel.ts";
 import { idOf } from "../idOf.ts";
@@ -8,10 +8,9 @@ import type { PartySubject, PartyTrust } from "./PartyTrust.ts";
 export function jumpCloudTrust(
   name: string,
   { application, group }: JumpCloudFederationModel,
-  { model, relyingParties }: DeployedTrust,
+  { model, relyingParties }: DrawnTrust,
 ): Omit<PartyTrust, "name" | "system"> {
-  const deployed = relyingParties[name];
-  const url = deployed?.kind === "jumpcloud-federation" ? deployed.issuer : "not deployed";
+  const url = relyingParties[name]?.issuer ?? "not deployed";
   const opened = idOf("sign-in", name);
   const subjects = signInMatrix(model).flatMap((row): readonly PartySubject[] => {
     if (row.relyingParty !== name || row.kind !== "person" || !row.allowed) return [];

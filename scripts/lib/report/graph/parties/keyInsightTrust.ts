@@ -1,5 +1,5 @@
 import { obtainable } from "../../../../../trust/access/obtainable.ts";
-import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
+import type { DrawnTrust } from "../DrawnTrust.ts";
 import type { KeyInsightModel } from "../../../../../trust/TrustModel.ts";
 import { clientNode } from "../clientNode.ts";
 import { idOf } from "../idOf.ts";
@@ -10,7 +10,7 @@ import type { PartyTrust } from "./PartyTrust.ts";
 export function keyInsightTrust(
   name: string,
   { issuer, client }: KeyInsightModel,
-  trust: DeployedTrust,
+  trust: DrawnTrust,
 ): Omit<PartyTrust, "name" | "system"> {
   const model = trust.model.issuers[issuer];
   const { token, scopes, roles } = model ? obtainable(model, { client }) : { token: false, scopes: [], roles: [] };

@@ -1,5 +1,5 @@
 import { sortedByKey } from "../../../../../lib/sortedByKey.ts";
-import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
+import type { DrawnTrust } from "../DrawnTrust.ts";
 import type { RelyingPartyModel } from "../../../../../trust/TrustModel.ts";
 import { relyingPartyNames } from "../../relyingPartyNames.ts";
 import { accessGrantsTrust } from "./accessGrantsTrust.ts";
@@ -11,7 +11,7 @@ import type { PartyTrust } from "./PartyTrust.ts";
 type Describe<M extends RelyingPartyModel> = (
   name: string,
   party: M,
-  trust: DeployedTrust,
+  trust: DrawnTrust,
 ) => Omit<PartyTrust, "name" | "system">;
 
 const describers: { readonly [K in RelyingPartyModel["kind"]]: Describe<Extract<RelyingPartyModel, { kind: K }>> } = {
@@ -22,7 +22,7 @@ const describers: { readonly [K in RelyingPartyModel["kind"]]: Describe<Extract<
 };
 
 /** What the relying parties trust and open, in order of their names. */
-export function partyTrusts(trust: DeployedTrust): readonly PartyTrust[] {
+export function partyTrusts(trust: DrawnTrust): readonly PartyTrust[] {
   return sortedByKey(Object.entries(trust.model.relyingParties)).map(([name, party]) => ({
     name,
     system: relyingPartyNames[party.kind],

@@ -25,7 +25,7 @@ const matching = [
   '{$.status="401"}',
   "{ $.latency = 120 }",
   "{ $.latency >= 1.2e2 && $.latency < +121 }",
-  '{ $.claims.sub = alice }',
+  "{ $.claims.sub = alice }",
   '{ $.claims.client-id = "0oa*" }',
   "{ $.['claims'].['sub'] = *lic* }",
   "{ $.claims.sub != bob }",
@@ -78,7 +78,8 @@ const malformed = [
 const unsupported = ["[ip, user]", "%regular%", "{ $.status = %4..% }", "{ $.users[*].id = 1 }"];
 
 describe("filter patterns of CloudWatch Logs", () => {
-  for (const pattern of matching) it(`${pattern || "nothing"} takes the line`, () => assert.ok(parseFilterPattern(pattern)(line)));
+  for (const pattern of matching)
+    it(`${pattern || "nothing"} takes the line`, () => assert.ok(parseFilterPattern(pattern)(line)));
 
   for (const pattern of other) it(`${pattern} does not`, () => assert.ok(!parseFilterPattern(pattern)(line)));
 

@@ -21,7 +21,7 @@ const okta = {
   clients: { reader: { scopes: ["keys.read"] }, writer: { scopes: ["keys.write"] } },
 };
 
-export const settings = {
+const settings = {
   issuers: { okta },
   apis: {
     inventory: {
@@ -131,7 +131,7 @@ export class GatewayTown {
     await this.api.createStage({ ApiId, StageName: "$default", AutoDeploy: true, AccessLogSettings });
     const accessLogSettings = { destinationArn, format };
     this.#own("aws:apigatewayv2/stage:Stage", "inventory", "$default", { apiId: ApiId, accessLogSettings });
-    const { model } = parseSettings(settings as never);
+    const { model } = parseSettings(settings);
     const lambdaAuthorizer = {
       ...{ authorizerId: this.ids["_lambda"]!, functionName: `${role}-authorizer`, logGroup: "", cacheSeconds: 60 },
       issuers: { okta: { issuer, audiences: [audience] } },

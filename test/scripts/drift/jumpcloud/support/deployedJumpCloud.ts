@@ -6,9 +6,15 @@ import { JumpCloudError } from "../../../../../providers/jumpcloud/client/JumpCl
 import { parseSettings } from "../../../../../trust/parseSettings.ts";
 import { resource } from "../../support.ts";
 
-/** JSON to change a part of. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Loose = any;
+/** An object or a list of JumpCloud's, to change a part of. */
+export interface Answer {
+  active: boolean;
+  email: string;
+  suspended: boolean;
+  readonly oidc: { clientId: string; redirectUris: string[]; tokenEndpointAuthMethod: string; url: string };
+  push(item: object): number;
+  readonly [index: number]: Answer;
+}
 
 const settings = {
   issuers: {
@@ -45,14 +51,13 @@ const settings = {
       issuer: "jumpcloud",
       client: "reports",
       identityCenter: {
-        assignment: { users: ["dora", "erik"] },
+        assignment: { users: ["dora"] },
         users: {
           dora: { source: "adopted", email: "dora@acme.example" },
-          erik: { source: "adopted", email: "erik@acme.example" },
         },
       },
       locations: { reports: { bucket: "acme-reports" } },
-      grants: { "erik-writes": { location: "reports", prefix: "inbox/*", user: "erik", permission: "READWRITE" } },
+      grants: { "dora-writes": { location: "reports", prefix: "inbox/*", user: "dora", permission: "READWRITE" } },
     },
   },
 };
@@ -64,7 +69,7 @@ const edge = (type: string, id: string) => ({ to: { id, type, attributes: null }
 /** A JumpCloud organisation that holds what was declared, as its API would say it, and the state of a deployment. */
 export class DeployedJumpCloud {
   /** By path; an Error is thrown, and what is not there is answered with 404. */
-  readonly answers: Record<string, Loose> = {
+  readonly answers = {
     "/api/systemusers/u-dora": { email: "dora@acme.example", suspended: false },
     "/api/systemusers/u-erik": { email: "erik@acme.example", suspended: false },
     "/api/systemusers/u-alice": { email: "alice@acme.example", suspended: false },
@@ -82,8 +87,10 @@ export class DeployedJumpCloud {
     },
     "/api/applications/a-payroll": { active: true, displayLabel: "Payroll" },
     "/api/v2/applications/a-reports/associations": [edge("user_group", "g-readers")],
-    "/api/v2/identity-providers": [{ id: "idp-1", name: "Entra", type: "AZURE", oidc: { url: tenant, clientId: "c-1" } }],
-  };
+    "/api/v2/identity-providers": [
+      { id: "idp-1", name: "Entra", type: "AZURE", oidc: { url: tenant, clientId: "c-1" } },
+    ],
+  } as unknown as Record<string, Answer>;
 
   readonly state: StateResource[] = [
     resource("jumpcloud:index/user:User", "jumpcloud/dora", {

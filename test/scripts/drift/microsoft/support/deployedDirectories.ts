@@ -7,9 +7,46 @@ import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
 import { deploy } from "../../../verify/support/deployedTrust.ts";
 import { resource } from "../../support.ts";
 
-/** JSON to change a part of. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Loose = any;
+/** An object or a list of Graph's, to change a part of. */
+export interface Answer {
+  accountEnabled: boolean;
+  api: {
+    requestedAccessTokenVersion: number | null;
+    oauth2PermissionScopes: object[];
+    preAuthorizedApplications: object[];
+  };
+  appRoleAssignmentRequired: boolean;
+  appRoles: { id: string; value: string; isEnabled: boolean; allowedMemberTypes: string[] }[];
+  groupMembershipClaims: string | null;
+  id: string;
+  identifierUris: string[];
+  isFallbackPublicClient: boolean | null;
+  keyCredentials: object[];
+  mail: string;
+  optionalClaims: { idToken: object[] } | null;
+  passwordCredentials: object[];
+  publicClient: { redirectUris: string[] };
+  requiredResourceAccess: object[];
+  scope: string;
+  signInAudience: string;
+  subject: string;
+  userPrincipalName: string;
+  web: { redirectUris: string[]; implicitGrantSettings: { enableAccessTokenIssuance?: boolean } };
+  push(item: object): number;
+  splice(start: number, count?: number): unknown;
+  readonly [index: number]: Answer;
+}
+
+/** What an application has beside what every one has. */
+interface Particulars {
+  readonly appRoles?: readonly { readonly id: string; readonly value: string }[];
+  readonly required?: boolean;
+  readonly version?: number;
+  readonly audience?: string;
+  readonly redirectUris?: readonly string[];
+  readonly idTokens?: boolean;
+  readonly claims?: readonly string[];
+}
 
 const settings = {
   issuers: {
@@ -63,14 +100,14 @@ const settings = {
 };
 
 const principalType = "azuread:index/servicePrincipal:ServicePrincipal";
-export const graphPrincipal = "sp-of-graph";
+const graphPrincipal = "sp-of-graph";
 
 /** Directories that hold what was declared, as Graph would say it at each path, and the state that a deployment would have. */
 export class DeployedDirectories {
   readonly trust: DeployedTrust = deploy(settings);
   readonly state: StateResource[] = [];
   /** By path below Graph's version, without a query: an object, a list, or what is thrown. */
-  readonly answers: Record<string, Loose> = {};
+  readonly answers: Record<string, Answer> = {};
 
   constructor() {
     for (const [name, issuer] of Object.entries(this.trust.model.issuers)) {
@@ -84,7 +121,7 @@ export class DeployedDirectories {
         version: 2,
         audience: issuer.kind === "b2c" ? "AzureADandPersonalMicrosoftAccount" : "AzureADMyOrg",
       });
-      this.answers[api.path].identifierUris = [deployed.identifierUri];
+      this.#at(api.path).identifierUris = [deployed.identifierUri];
       this.state.push(
         resource("azuread:index/applicationIdentifierUri:ApplicationIdentifierUri", name, {
           id: `${api.path}/identifierUris/x`,
@@ -98,7 +135,7 @@ export class DeployedDirectories {
         if (secret !== undefined) this.#addSecret(own.path, objectId);
         for (const [credential, { issuer: iss, subject, audience }] of Object.entries(federatedCredentials)) {
           const said = { issuer: iss, subject, audiences: [audience] };
-          this.answers[`${own.path}/federatedIdentityCredentials`].push({ id: "fic-1", name: credential, ...said });
+          this.#at(`${own.path}/federatedIdentityCredentials`).push({ id: "fic-1", name: credential, ...said });
           this.state.push(
             resource(
               "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential",
@@ -142,43 +179,43 @@ export class DeployedDirectories {
     {
       appRoles = [],
       required = false,
-      version = null,
+      version,
       audience = "AzureADMyOrg",
-      web = { redirectUris: [], implicitGrantSettings: {} },
+      redirectUris = [],
+      idTokens = false,
       claims = [],
-    }: Loose,
+    }: Particulars,
   ): { readonly path: string } {
     const [path, principal] = [`/applications/${objectId}`, `/servicePrincipals/${principalId}`];
-    this.answers[path] = {
+    this.#set(path, {
       id: objectId,
-      web,
+      web: { redirectUris: [...redirectUris], implicitGrantSettings: { enableIdTokenIssuance: idTokens } },
       spa: { redirectUris: [] },
       publicClient: { redirectUris: [] },
-      api: { requestedAccessTokenVersion: version, oauth2PermissionScopes: [], preAuthorizedApplications: [] },
-      appRoles: appRoles.map((role: object) => ({ ...role, isEnabled: true, allowedMemberTypes: ["Application"] })),
+      api: { requestedAccessTokenVersion: version ?? null, oauth2PermissionScopes: [], preAuthorizedApplications: [] },
+      appRoles: appRoles.map((role) => ({ ...role, isEnabled: true, allowedMemberTypes: ["Application"] })),
       identifierUris: [],
-      optionalClaims: { idToken: claims.map((name: string) => ({ name })) },
+      optionalClaims: { idToken: claims.map((name) => ({ name })) },
       groupMembershipClaims: null,
       requiredResourceAccess: [],
       signInAudience: audience,
       isFallbackPublicClient: null,
       passwordCredentials: [],
       keyCredentials: [],
-    };
-    this.answers[principal] = {
+    });
+    this.#set(principal, {
       id: principalId,
       accountEnabled: true,
       appRoleAssignmentRequired: required,
       passwordCredentials: [],
       keyCredentials: [],
-    };
-    this.answers[`${path}/federatedIdentityCredentials`] = [];
-    for (const list of [`${path}/owners`, `${principal}/owners`]) this.answers[list] = [];
+    });
+    this.#set(`${path}/federatedIdentityCredentials`, []);
+    for (const list of [`${path}/owners`, `${principal}/owners`]) this.#set(list, []);
     for (const list of ["appRoleAssignedTo", "appRoleAssignments", "oauth2PermissionGrants"]) {
-      this.answers[`${principal}/${list}`] = [];
+      this.#set(`${principal}/${list}`, []);
     }
-    const roles = appRoles.map((role: object) => ({ ...role, enabled: true, allowedMemberTypes: ["Application"] }));
-    const { implicitGrantSettings, ...addresses } = structuredClone(web) as Loose;
+    const roles = appRoles.map((role) => ({ ...role, enabled: true, allowedMemberTypes: ["Application"] }));
     this.state.push(
       resource("azuread:index/application:Application", objectId, {
         id: path,
@@ -188,11 +225,8 @@ export class DeployedDirectories {
           objectId,
           appRoles: roles,
           api: { requestedAccessTokenVersion: version ?? 1, oauth2PermissionScopes: [] },
-          web: {
-            ...addresses,
-            implicitGrant: { idTokenIssuanceEnabled: implicitGrantSettings.enableIdTokenIssuance === true },
-          },
-          optionalClaims: { idTokens: claims.map((name: string) => ({ name })) },
+          web: { redirectUris: [...redirectUris], implicitGrant: { idTokenIssuanceEnabled: idTokens } },
+          optionalClaims: { idTokens: claims.map((name) => ({ name })) },
           signInAudience: audience,
           owners: [],
         },
@@ -212,9 +246,19 @@ export class DeployedDirectories {
     return { path };
   }
 
+  #at(path: string): Answer {
+    const answer = this.answers[path];
+    if (answer === undefined) throw new Error(`there is no answer at ${path}`);
+    return answer;
+  }
+
+  #set(path: string, answer: object): void {
+    this.answers[path] = answer as Answer;
+  }
+
   #addSecret(path: string, objectId: string): void {
     const keyId = `key-of-${objectId}`;
-    this.answers[path].passwordCredentials.push({ keyId, endDateTime: "2027-01-01T00:00:00Z" });
+    this.#at(path).passwordCredentials.push({ keyId, endDateTime: "2027-01-01T00:00:00Z" });
     const id = `${objectId}/password/${keyId}`;
     this.state.push(
       resource("azuread:index/applicationPassword:ApplicationPassword", objectId, { id, outputs: { keyId } }),
@@ -232,8 +276,8 @@ export class DeployedDirectories {
       resourceDisplayName: resourceId,
       appRoleId: `role-${role}`,
     };
-    this.answers[`/servicePrincipals/${resourceId}/appRoleAssignedTo`].push(assignment);
-    this.answers[`/servicePrincipals/${principalId}/appRoleAssignments`].push(assignment);
+    this.#at(`/servicePrincipals/${resourceId}/appRoleAssignedTo`).push(assignment);
+    this.#at(`/servicePrincipals/${principalId}/appRoleAssignments`).push(assignment);
     this.state.push(
       resource("azuread:index/appRoleAssignment:AppRoleAssignment", id, {
         id: `/servicePrincipals/${resourceId}/appRoleAssignedTo/${id}`,
@@ -247,8 +291,9 @@ export class DeployedDirectories {
     if (party?.kind !== "jumpcloud-federation") return;
     const { clientId, applicationObjectId, servicePrincipalId, redirectUris, optionalClaims } = party;
     const { path } = this.#register(clientId, applicationObjectId, servicePrincipalId, {
-      web: { redirectUris: [...redirectUris], implicitGrantSettings: { enableIdTokenIssuance: true } },
-      claims: [...optionalClaims],
+      redirectUris,
+      idTokens: true,
+      claims: optionalClaims,
     });
     this.#addSecret(path, applicationObjectId);
     const grant = {
@@ -257,9 +302,9 @@ export class DeployedDirectories {
       consentType: "AllPrincipals",
       resourceId: graphPrincipal,
     };
-    this.answers[`/servicePrincipals/${servicePrincipalId}/oauth2PermissionGrants`] = [
+    this.#set(`/servicePrincipals/${servicePrincipalId}/oauth2PermissionGrants`, [
       { ...grant, scope: "openid email profile" },
-    ];
+    ]);
     this.state.push(
       resource(
         "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant",
@@ -271,7 +316,7 @@ export class DeployedDirectories {
       ),
     );
     const account = { accountEnabled: true, userPrincipalName: "alice@acme.example", mail: "alice@acme.example" };
-    this.answers["/users/user-alice"] = account;
+    this.#set("/users/user-alice", { ...account });
     this.state.push(
       resource("azuread:index/user:User", "jumpcloud/alice", {
         id: "/users/user-alice",

@@ -103,8 +103,8 @@ export class DeployedOkta {
   }
 
   /** Reads an object, changes it, and puts it back. */
-  async change(path: string, change: (object: Loose) => unknown): Promise<void> {
-    const object = structuredClone(await this.get(path)) as unknown as Loose;
+  async change(path: string, change: (object: Changeable) => unknown): Promise<void> {
+    const object = structuredClone(await this.get(path)) as unknown as Changeable;
     change(object);
     await this.org.ask("PUT", path, object);
   }
@@ -226,6 +226,17 @@ export class DeployedOkta {
   }
 }
 
-/** JSON to change a part of. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Loose = any;
+/** An object of Okta's, to change a part of. */
+export interface Changeable {
+  actions: { token: { accessTokenLifetimeMinutes: number } };
+  audiences: string[];
+  conditions: { clients: { include: string[] }; scopes: { include: string[] } };
+  credentials: { oauthClient?: { token_endpoint_auth_method: string }; signing?: { rotationMode: string } };
+  default: boolean;
+  issuerMode: string;
+  priority: number;
+  settings: {
+    implicitAssignment: boolean;
+    oauthClient: { dpop_bound_access_tokens: boolean; redirect_uris: string[] };
+  };
+}

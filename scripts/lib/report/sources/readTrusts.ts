@@ -1,0 +1,86 @@
+import type { AccessDiff } from "../../../../trust/diff/AccessDiff.ts";
+import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
+import { diffAccess } from "../../../../trust/diff/diffAccess.ts";
+import { readState } from "../../drift/readState.ts";
+import { readDeployed as readBefore, readOtherConfig, readSurroundings } from "../../preview/readBefore.ts";
+import type { Terminal } from "../../ScriptCommand.ts";
+import { type OpenStack, openStack } from "../../stack/openStack.ts";
+import { readStackConfig } from "../../stack/readStackConfig.ts";
+import { readTrust } from "../../stack/readStackOutputs.ts";
+import type { DrawnTrust } from "../graph/DrawnTrust.ts";
+import { plannedTrust } from "./plannedTrust.ts";
+
+export interface Sources {
+  readonly stack: string;
+  readonly configFile?: string | undefined;
+  /** What the config says, whatever is deployed. */
+  readonly workingTree?: boolean;
+  /** What is deployed beside what the config says. */
+  readonly changes?: boolean;
+  /** Another config beside the one that there is. */
+  readonly against?: string | undefined;
+}
+
+/** What a report is about. */
+export interface ReportedTrust {
+  readonly source: "deployed" | "working-tree" | "changes" | "against";
+  /** What is there, or with changes what will be. */
+  readonly trust: DrawnTrust;
+  readonly changes?: TrustChanges;
+}
+
+export interface TrustChanges {
+  /** Undefined where nothing was there. */
+  readonly before: DrawnTrust | undefined;
+  readonly diff: AccessDiff;
+}
+
+/**
+ * Reads what a report is about. Only what is deployed takes an engine and a backend, and nothing takes a vendor; secrets
+ * stay encrypted.
+ * @throws CrosstrustError STACK_UNKNOWN, STACK_CONFIG_UNREADABLE, SETTINGS_INVALID, STACK_OUTPUTS_MISSING, ENGINE_FAILED …
+ */
+export async function readTrusts(sources: Sources, terminal: Terminal): Promise<ReportedTrust> {
+  const { stack, configFile, workingTree = false, changes = false, against } = sources;
+  if (!workingTree && !changes && against === undefined) {
+    return { source: "deployed", trust: await readDeployed(await openToRead(sources, terminal), terminal.signal) };
+  }
+  const { model } = await readStackConfig(stack, configFile);
+  // What a machine's environment says is no part of two files, or of one.
+  const environment = changes ? process.env : {};
+  const after = await readSurroundings(stack, configFile, environment);
+  const plan = { stack, region: after.awsRegion, tenantId: after.tenantId };
+  if (workingTree) return { source: "working-tree", trust: plannedTrust(model, plan) };
+  if (against !== undefined) {
+    const before = await readOtherConfig(stack, against);
+    const { awsRegion: region, tenantId } = before.surroundings;
+    const surroundings = { before: before.surroundings, after };
+    return {
+      source: "against",
+      trust: plannedTrust(model, plan),
+      changes: {
+        before: before.model && plannedTrust(before.model, { stack, region, tenantId }),
+        diff: diffAccess(before.model, model, { stack, surroundings }),
+      },
+    };
+  }
+  const open = await openToRead(sources, terminal);
+  const before = await readBefore(open, terminal.signal);
+  const deployed = before.model && (await readDeployed(open, terminal.signal));
+  const surroundings = { before: before.surroundings, after };
+  return {
+    source: "changes",
+    trust: plannedTrust(model, { ...plan, deployed }),
+    changes: { before: deployed, diff: diffAccess(before.model, model, { stack, surroundings }) },
+  };
+}
+
+async function openToRead({ stack, configFile }: Sources, terminal: Terminal): Promise<OpenStack> {
+  terminal.progress("Reading what is deployed …");
+  return openStack({ stack, configFile, terminal });
+}
+
+async function readDeployed(open: OpenStack, signal: AbortSignal): Promise<DeployedTrust> {
+  const resources = await readState(open, signal);
+  return readTrust(resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {}, open.name);
+}

@@ -21,7 +21,7 @@ export interface StackSettings extends Settings {
 export async function readSettings(): Promise<StackSettings> {
   try {
     const surroundings = { config: runtime.allConfig(), environment: process.env };
-    const settings = parseSettings(await rawSettings(surroundings));
+    const settings = await parseOverDefaults(surroundings);
     const region = awsRegion(surroundings);
     const faults = deploymentFaults(settings, surroundings);
     if (!region) throw new SettingsError([missingRegion, ...faults]);
@@ -37,24 +37,30 @@ const prefix = "crosstrust:";
 /** What Pulumi.yaml gives to each of its keys that the stack's config leaves out. */
 const leftOut = "{}";
 
+async function parseOverDefaults(surroundings: Surroundings): Promise<Settings> {
+  const own = rawSettings(surroundings);
+  const path = surroundings.config[defaultsKey];
+  if (path === undefined) return parseSettings(own);
+  const defaults = await readDefaults(path);
+  const merged = mergeDefaults(defaults.settings, own);
+  refuse([...defaults.faults, ...merged.faults]);
+  return parseSettings(merged.settings);
+}
+
 /**
- * Every key under `crosstrust:`, the unknown ones too, over those of the file of defaults. The one that holds credentials is
- * a secret, is read by whoever needs them, and is no part of the settings.
+ * Every key under `crosstrust:`, the unknown ones too. The one that holds credentials is a secret, is read by whoever needs
+ * them, and is no part of the settings; nor is the one that names the file of defaults.
  */
-async function rawSettings({ config }: Surroundings): Promise<RawSettings> {
+function rawSettings({ config }: Surroundings): RawSettings {
   const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   const entries = own.filter(([key]) => key !== clientCredentialsKey);
   refuse([
     ...entries.filter(([key]) => isSecret(key)).map(([key]) => secretFault(key)),
     ...own.filter(([key]) => key === clientCredentialsKey && !isSecret(key)).map(([key]) => plainTextFault(key)),
   ]);
-  const given = entries.filter(([key, value]) => key !== defaultsKey && value !== leftOut);
-  const settings = Object.fromEntries(given.map(([key, value]) => [key.slice(prefix.length), value]));
-  const path = config[defaultsKey];
-  if (path === undefined) return settings;
-  const defaults = await readDefaults(path);
-  refuse(defaults.faults);
-  return mergeDefaults(defaults.settings, settings);
+  const given = entries.filter(([key]) => key !== defaultsKey);
+  const set = given.every(([, value]) => value === leftOut) ? [] : given;
+  return Object.fromEntries(set.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 /** The SDK knows which keys are encrypted and keeps that from its types. */

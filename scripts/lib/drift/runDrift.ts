@@ -13,7 +13,7 @@ import { openDriftContext } from "./openDriftContext.ts";
 import { describeDrift } from "./report/describeDrift.ts";
 import type { DriftReport } from "./report/DriftReport.ts";
 import { renderMarkdown } from "./report/renderMarkdown.ts";
-import { type ConfigFile, renderSarif } from "./report/renderSarif.ts";
+import { type LocateSetting, renderSarif } from "./report/renderSarif.ts";
 
 export interface RunDriftOptions {
   readonly open: () => Promise<OpenStack>;
@@ -38,7 +38,7 @@ export async function runDrift(options: RunDriftOptions, terminal: Terminal): Pr
   terminal.progress("Reading the stack's state …");
   const stack = await open();
   const context = await openDriftContext(stack, terminal.signal, now);
-  const config = await configFileOf(stack);
+  const locate = await locateIn(stack);
   terminal.progress("Comparing what the stack manages …");
   const findings = await detectDrift(stack, context, { expiringDays, progress: (text) => terminal.progress(text) });
   const accepted = acceptFindings(findings, entries, now);
@@ -50,15 +50,18 @@ export async function runDrift(options: RunDriftOptions, terminal: Terminal): Pr
   };
   if (json !== undefined) await writeJson(json, report);
   if (markdown !== undefined) await writeFileAtomically(markdown, renderMarkdown(report));
-  if (sarif !== undefined) await writeJson(sarif, renderSarif(report, config));
+  if (sarif !== undefined) await writeJson(sarif, renderSarif(report, locate));
   for (const line of describeDrift(report)) terminal.out(line);
   return report.ok ? 0 : 1;
 }
 
-async function configFileOf({ name, configFile }: OpenStack): Promise<ConfigFile> {
+async function locateIn({ name, configFile }: OpenStack): Promise<LocateSetting> {
   const file = await readStackFile(name, configFile);
-  const path = relative(projectRoot, file.path).replaceAll("\\", "/");
-  // A copy that stands elsewhere is a copy of the project's own.
-  const uri = path.startsWith("..") ? `Pulumi.${name.split("/").at(-1) ?? name}.yaml` : path;
-  return { uri: encodeURI(uri), locate: (at) => locateSetting(file, at) };
+  return (at) => {
+    const { path, line, column } = locateSetting(file, at);
+    const fromProject = relative(projectRoot, path).replaceAll("\\", "/");
+    // A copy of the config that stands elsewhere is a copy of the project's own.
+    const shown = fromProject.startsWith("..") ? `Pulumi.${name.split("/").at(-1) ?? name}.yaml` : fromProject;
+    return { uri: encodeURI(shown), line, column };
+  };
 }

@@ -7,7 +7,7 @@ import { readState } from "../drift/readState.ts";
 import type { OpenStack } from "../stack/openStack.ts";
 import { readProviderConfig } from "../stack/readProviderConfig.ts";
 import { readStackConfig } from "../stack/readStackConfig.ts";
-import { readStackFile } from "../stack/stackFile.ts";
+import { projectOf, readStackFile } from "../stack/stackFile.ts";
 import { readTrust } from "../stack/readStackOutputs.ts";
 
 /** What a change is compared with. */
@@ -59,18 +59,19 @@ function surroundingsOf({ region, issuers, relyingParties }: DeployedTrust): Tru
 }
 
 /**
- * What another config declares; nothing where it is not there, or has no setting of this program.
+ * What another config declares, over the defaults that its own project has; nothing where it is not there, or has no setting of this program.
  * @throws CrosstrustError STACK_CONFIG_UNREADABLE, SETTINGS_INVALID
  */
 export async function readOtherConfig(stack: string, file: string): Promise<Before> {
   if (!existsSync(file)) return nothing;
-  const { document } = await readStackFile(stack, file);
+  const project = projectOf(file);
+  const { document } = await readStackFile(stack, file, project);
   const content: unknown = document.toJS();
   const config = isMapping(content) ? content["config"] : undefined;
   if (content === null || (isMapping(config) && !Object.keys(config).some((key) => key.startsWith("crosstrust:")))) {
     return nothing;
   }
-  const { model } = await readStackConfig(stack, file).catch((error: unknown) => {
+  const { model } = await readStackConfig(stack, file, project).catch((error: unknown) => {
     throw error instanceof CrosstrustError
       ? new CrosstrustError(error.code, error.message, { where: error.where ?? `--against ${file}`, cause: error })
       : error;

@@ -15,18 +15,17 @@ const namespace = "crosstrust:";
 /**
  * Reads and checks a stack's config before any engine is started. It decrypts nothing: the settings hold no secrets, and
  * a `secure:` value among them is a fault; the credentials beside them are encrypted, and are left alone.
+ * @param project as for `readStackFile`
  * @throws CrosstrustError STACK_UNKNOWN, STACK_CONFIG_UNREADABLE, or SETTINGS_INVALID with all faults and their places
  */
-export async function readStackConfig(stack: string, configFile?: string): Promise<Settings> {
-  const file = await readStackFile(stack, configFile);
+export async function readStackConfig(stack: string, configFile?: string, project?: string): Promise<Settings> {
+  const file = await readStackFile(stack, configFile, project);
   const secrets = replaceSecureValues(file.document).map((path) => path.slice(1));
   const faults = secrets
     .filter(([key]) => String(key).startsWith(namespace) && key !== clientCredentialsKey)
     .map(secretFault);
   faults.push(...plainCredentials(file, secrets));
-  const own = rawSettings(file);
-  faults.push(...(file.defaults?.faults ?? []));
-  const parsed = parse(file.defaults === undefined ? own : mergeDefaults(file.defaults.settings, own));
+  const parsed = parseOverDefaults(file, rawSettings(file));
   faults.push(...parsed.faults);
   if (parsed.settings !== undefined && faults.length === 0) return parsed.settings;
   throw new CrosstrustError(
@@ -35,7 +34,21 @@ export async function readStackConfig(stack: string, configFile?: string): Promi
   );
 }
 
-function parse(raw: RawSettings): { readonly settings?: Settings; readonly faults: readonly Fault[] } {
+interface Parsed {
+  readonly settings?: Settings;
+  readonly faults: readonly Fault[];
+}
+
+/** Without the file of the defaults nearly everything would be missing, and be told as such. */
+function parseOverDefaults({ defaults }: StackFile, own: RawSettings): Parsed {
+  if (defaults === undefined) return parse(own);
+  if (defaults.file === undefined) return { faults: defaults.faults };
+  const merged = mergeDefaults(defaults.settings, own);
+  const parsed = parse(merged.settings);
+  return { ...parsed, faults: [...defaults.faults, ...merged.faults, ...parsed.faults] };
+}
+
+function parse(raw: RawSettings): Parsed {
   try {
     return { settings: parseSettings(raw), faults: [] };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import { inProject, projectRoot } from "../projectRoot.ts";
 import { type DefaultsFile, readDefaultsFile } from "./defaultsFile.ts";
@@ -13,15 +13,28 @@ export interface StackFile extends YamlFile {
 
 /**
  * Reads the config of a stack: `Pulumi.<stack>.yaml`, or the file that is given.
+ * @param project what the path of the defaults is relative to: this project, as for the program, wherever the config is
  * @throws CrosstrustError STACK_UNKNOWN where there is no such file, with those that there are;
  *   STACK_CONFIG_UNREADABLE with file, line and column where it is not YAML
  */
-export async function readStackFile(stack: string, configFile?: string): Promise<StackFile> {
+export async function readStackFile(
+  stack: string,
+  configFile?: string,
+  project: string = projectRoot,
+): Promise<StackFile> {
   const path = configFile === undefined ? stackFilePath(stack) : resolve(configFile);
   if (!existsSync(path)) throw await unknown(stack, path, configFile);
   const file = await readYamlFile(path);
-  const defaults = await readDefaultsFile(file);
+  const defaults = await readDefaultsFile(file, project);
   return { ...file, ...(defaults !== undefined && { defaults }) };
+}
+
+/** The project that a config was checked out with: the folder of the Pulumi.yaml that is nearest above; this one, if none is. */
+export function projectOf(configFile: string): string {
+  for (let folder = dirname(resolve(configFile)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
+    if (dirname(folder) === folder) return projectRoot;
+  }
 }
 
 /** Where Pulumi looks for a stack's config; a stack's name may carry its organisation and project before a slash. */

@@ -5,22 +5,26 @@ import { driftRules } from "../driftRules.ts";
 import { until } from "./describeDrift.ts";
 import type { DriftReport, ReportedFinding } from "./DriftReport.ts";
 
-/** The stack's config, where a finding says what was declared. */
-export interface ConfigFile {
-  /** From the project's folder on, with slashes: `Pulumi.dev.yaml`. */
+/** A place in the stack's config, or in the defaults that it names. */
+export interface ConfigPlace {
+  /** Of the file, from the project's folder on, with slashes: `Pulumi.dev.yaml`. */
   readonly uri: string;
-  readonly locate: (path: Fault["path"]) => { readonly line: number; readonly column: number };
+  readonly line: number;
+  readonly column: number;
 }
+
+/** Where what was declared stands; the empty path is the config as a whole. */
+export type LocateSetting = (path: Fault["path"]) => ConfigPlace;
 
 /**
  * A report as SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"). A finding keeps its fingerprint while its
  * rule and its place stay; what was accepted is suppressed, with the reason.
  */
-export function renderSarif({ findings, accepted }: DriftReport, config: ConfigFile): Log {
+export function renderSarif({ findings, accepted }: DriftReport, locate: LocateSetting): Log {
   const results = [
-    ...findings.map((finding) => resultOf(finding, config)),
+    ...findings.map((finding) => resultOf(finding, locate)),
     ...accepted.map(({ acceptance, ...finding }) => ({
-      ...resultOf(finding, config),
+      ...resultOf(finding, locate),
       suppressions: [
         {
           kind: "external" as const,
@@ -48,9 +52,9 @@ function ruleOf({ id, summary, severity }: (typeof driftRules)[number]): Reporti
   return { id, shortDescription: { text: summary }, defaultConfiguration: { level: severity } };
 }
 
-function resultOf(finding: ReportedFinding, { uri, locate }: ConfigFile): Result {
-  const { rule, severity, where, path } = finding;
-  const { line, column } = path === undefined ? { line: 1, column: 1 } : locate(path);
+function resultOf(finding: ReportedFinding, locate: LocateSetting): Result {
+  const { rule, severity, where, path = [] } = finding;
+  const { uri, line, column } = locate(path);
   return {
     ruleId: rule,
     ruleIndex: driftRules.findIndex(({ id }) => id === rule),

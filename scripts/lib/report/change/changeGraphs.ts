@@ -37,7 +37,8 @@ function apiPairs(before: DrawnTrust | undefined, after: DrawnTrust): readonly P
     Object.entries(trust?.model.apis ?? {}).filter(([, { routes }]) => routes.length > 0);
   const [was, is] = [apisOf(before), apisOf(after)];
   const names = [...new Set([...is, ...was].map(([name]) => name))];
-  const count = new Set([...is, ...was].flatMap(([name, { routes }]) => routes.map(({ key }) => `${name} ${key}`))).size;
+  const count = new Set([...is, ...was].flatMap(([name, { routes }]) => routes.map(({ key }) => `${name} ${key}`)))
+    .size;
   const draw = (title: string, only?: string): Pair => {
     const [one, other] = [was, is].map((apis) => apis.filter(([name]) => only === undefined || name === only));
     return [

@@ -66,11 +66,7 @@ interface DrawnResource {
 function drawResources({ name, resources }: PartyTrust, most: number): readonly DrawnResource[] {
   const groups = groupToFit(
     resources,
-    [
-      ({ node }) => node.id,
-      ({ alike: [near] }: PartyResource) => near,
-      ({ alike: [, far] }: PartyResource) => far,
-    ],
+    [({ node }) => node.id, ({ alike: [near] }: PartyResource) => near, ({ alike: [, far] }: PartyResource) => far],
     most,
   );
   return groups.map(([key, group]): DrawnResource => {

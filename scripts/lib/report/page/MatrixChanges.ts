@@ -42,7 +42,10 @@ export class MatrixChanges {
 
   /** What is granted together may change in a part of it alone. */
   ofPlace(row: DataAccessRow): CellChange | undefined {
-    const permissions = row.permission === "READWRITE" ? (["READWRITE", "READ", "WRITE"] as const) : ([row.permission, "READWRITE"] as const);
+    const permissions =
+      row.permission === "READWRITE"
+        ? (["READWRITE", "READ", "WRITE"] as const)
+        : ([row.permission, "READWRITE"] as const);
     return permissions.map((permission) => this.#byId.get(dataRowId({ ...row, permission }))).find(Boolean);
   }
 

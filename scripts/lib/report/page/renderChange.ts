@@ -8,5 +8,8 @@ export function changeClass(change: CellChange | undefined): string {
 
 /** What a cell says of its change, in a word to see and in sentences to hear. */
 export function renderChange(change: CellChange | undefined): Markup | undefined {
-  return change && html`<small class="badge" title="${change.told}">${change.word}<span class="sr">. ${change.told}</span></small>`;
+  return (
+    change &&
+    html`<small class="badge" title="${change.told}">${change.word}<span class="sr">. ${change.told}</span></small>`
+  );
 }

@@ -18,7 +18,8 @@ export function renderDataTables(model: TrustModel, changes?: MatrixChanges): re
   const gone = new Set(changes?.gonePlaces(model));
   const parties = Map.groupBy([...dataAccessMatrix(model), ...gone], ({ relyingParty }) => relyingParty);
   return [...parties].map(([name, rows]) => {
-    const listed = rows.length <= mostRows ? rows : rows.filter((row) => row.allowed !== false || changes?.ofPlace(row));
+    const listed =
+      rows.length <= mostRows ? rows : rows.filter((row) => row.allowed !== false || changes?.ofPlace(row));
     const people = new Set(rows.map(({ person }) => person)).size;
     const places = new Set(rows.map(({ scope, permission }) => `${permission} ${scope}`)).size;
     return renderTableGroup({
@@ -42,7 +43,7 @@ function renderRow(row: DataAccessRow, isGone: boolean, changes: MatrixChanges |
   const { person, permission, scope, allowed, why } = row;
   const { kind, mark, word } = answers[`${allowed}`];
   const change = changes?.ofPlace(row);
-  return html`<tr ${isGone ? html`class="gone"` : undefined}>
+  return html`<tr${isGone ? html` class="gone"` : undefined}>
     <th scope="row">${person} <small class="place">${permission} ${scope}</small></th>
     <td class="${kind}${changeClass(change)}" title="${why}">
       <span aria-hidden="true">${mark}</span><span class="sr">${word}. ${why}</span><small>${reasonOf(row)}</small>${renderChange(change)}

@@ -7,15 +7,15 @@ export function renderGraph(graph: TrustGraph): Markup {
   const { width, height, content } = drawGraph(graph);
   return html`${graph.note === undefined ? undefined : html`<p class="quiet">${graph.note}.</p>`}
     <div class="scroll" tabindex="0" role="region" aria-label="${graph.title}">
-    <svg
-      class="graph"
-      width="${width}"
-      height="${height}"
-      viewBox="0 0 ${width} ${height}"
-      role="group"
-      aria-label="${graph.title}, from left to right: ${Object.values(graph.headings).join(", ")}"
-    >
-      ${content}
-    </svg>
-  </div>`;
+      <svg
+        class="graph"
+        width="${width}"
+        height="${height}"
+        viewBox="0 0 ${width} ${height}"
+        role="group"
+        aria-label="${graph.title}, from left to right: ${Object.values(graph.headings).join(", ")}"
+      >
+        ${content}
+      </svg>
+    </div>`;
 }

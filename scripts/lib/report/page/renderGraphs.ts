@@ -8,7 +8,9 @@ export function renderGraphs(graphs: readonly TrustGraph[]): Markup {
   const [only] = graphs;
   if (only === undefined) return html`<p class="quiet">Neither an API nor a relying party is declared.</p>`;
   const finder = renderFilter("Find in the graph", "client, person, route, place …");
-  if (graphs.length === 1) return html`${finder}<div class="alone">${renderGraph(only)}</div>`;
+  if (graphs.length === 1)
+    return html`${finder}
+      <div class="alone">${renderGraph(only)}</div>`;
   return html`${finder}
   ${graphs.map(
     (graph, index) =>

@@ -61,7 +61,7 @@ interface RouteRow {
 }
 
 function renderRoute({ route: { key, access }, isGone, clients, byCell, changes }: RouteRow): Markup {
-  return html`<tr ${isGone ? html`class="gone"` : undefined}>
+  return html`<tr${isGone ? html` class="gone"` : undefined}>
     <th scope="row">${key}<small>${describeAccess(access)}</small>${isGone ? html`<small class="badge">route gone</small>` : undefined}</th>
     ${
       access.kind === "public"
@@ -73,9 +73,9 @@ function renderRoute({ route: { key, access }, isGone, clients, byCell, changes 
 
 function renderAnyone(row: AccessRow | undefined, columns: number, changes: MatrixChanges | undefined): Markup {
   const change = row && changes?.ofRoute(row);
-  return html`<td class="open${changeClass(change)}" colspan="${Math.max(1, columns)}"
-    >anyone, without a token${renderChange(change)}</td
-  >`;
+  return html`<td class="open${changeClass(change)}" colspan="${Math.max(1, columns)}">
+    anyone, without a token${renderChange(change)}
+  </td>`;
 }
 
 function renderHead(client: AccessClient): Markup {
@@ -95,9 +95,9 @@ function renderCell(row: AccessRow | undefined, access: RouteAccess, changes: Ma
   const change = changes?.ofRoute(row);
   const [also, told] = [changeClass(change), renderChange(change)];
   if (!allowed) {
-    return html`<td class="denied${also}" title="${why}"
-      >${answerOf(row, access)}<span class="sr"> denied. ${why}</span>${told}</td
-    >`;
+    return html`<td class="denied${also}" title="${why}">
+      ${answerOf(row, access)}<span class="sr"> denied. ${why}</span>${told}
+    </td>`;
   }
   const kind = client.kind === "client" ? "allowed" : "open";
   const matched = [...matchedScopes, ...matchedRoles].join(" or ");

@@ -30,7 +30,7 @@ function renderSignIn(row: SignInRow, isGone: boolean, changes: MatrixChanges | 
   const { kind, allowed, why, reason } = row;
   const passes = kind === "person" ? "allowed" : "open";
   const change = changes?.ofSignIn(row);
-  return html`<tr ${isGone ? html`class="gone"` : undefined}>
+  return html`<tr${isGone ? html` class="gone"` : undefined}>
     <th scope="row">${kind === "person" ? html`${row.person}<small>${row.account}</small>` : row.who}</th>
     <td class="${allowed ? passes : "denied"}${changeClass(change)}" title="${why}">
       <span aria-hidden="true">${allowed ? "✓" : "–"}</span

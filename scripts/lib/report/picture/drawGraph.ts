@@ -1,6 +1,7 @@
 import { type Layout, layoutGraph, type PlacedNode } from "../graph/layoutGraph.ts";
 import type { GraphEdge, NodeChange, TrustGraph } from "../graph/TrustGraph.ts";
 import { html, type Markup } from "../page/html.ts";
+import { shortenMiddle } from "../shortenMiddle.ts";
 
 const headRoom = 30;
 /** Characters that fit into a node. */
@@ -23,7 +24,7 @@ export function drawGraph(graph: TrustGraph): Drawing {
       >${layout.frames.map(
         ({ label, x, y, width, height }) =>
           html`<rect class="frame" x="${x}" y="${y}" width="${width}" height="${height}" rx="12" />
-              <text class="api" x="${x + 16}" y="${y + 23}">${shorten(label, 34)}</text>`,
+            <text class="api" x="${x + 16}" y="${y + 23}">${shortenMiddle(label, 34)}</text>`,
       )}
       ${edges.map(drawLine)} ${layout.nodes.map(drawNode)} ${edges.map(drawSign)}</g
     >`;
@@ -109,23 +110,14 @@ function drawNode(node: PlacedNode): Markup {
   const all = node.names === undefined ? undefined : html` data-names="${node.names.join("; ")}"`;
   return html`<g
     class="node ${column} ${node.tone}${change === undefined ? "" : ` ${change}`}"
-    data-id="${node.id}"${all}
+    data-id="${node.id}"
+    ${all}
     transform="translate(${node.x} ${node.y})"
   >
     <title>${badge === undefined ? "" : `${badge}: `}${node.description}</title>
     <rect width="${node.width}" height="${node.height}" rx="8" />
-    <text class="label" x="12" y="${node.detail === "" ? 27 : 19}"
-      >${shorten(node.label, limit)}</text
-    >
-    <text class="detail" x="12" y="34">${shorten(node.detail, detailLimits[column])}</text>
+    <text class="label" x="12" y="${node.detail === "" ? 27 : 19}">${shortenMiddle(node.label, limit)}</text>
+    <text class="detail" x="12" y="34">${shortenMiddle(node.detail, detailLimits[column])}</text>
     ${badge === undefined ? undefined : html`<text class="badge" x="${node.width - 10}" y="17" text-anchor="end">${badge}</text>`}
   </g>`;
-}
-
-/** Cuts in the middle: both ends of a path or an URL tell more than its middle. */
-function shorten(text: string, limit: number): string {
-  const characters = [...text];
-  if (characters.length <= limit) return text;
-  const tail = Math.floor((limit - 1) / 2);
-  return `${characters.slice(0, limit - 1 - tail).join("")}…${characters.slice(-tail).join("")}`;
 }

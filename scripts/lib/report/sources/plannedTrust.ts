@@ -79,7 +79,9 @@ function audiencesOf(name: string, { issuers }: TrustModel, plan: Plan): readonl
   if (issuer.kind === "okta") return [issuer.audience];
   const deployed = deployedIssuer(name, issuer, plan);
   if (issuer.kind !== "cognito") return deployed?.audiences ?? [notDeployed];
-  const ids = audienceClientsOf(issuer).map((client) => deployed?.clients[client]?.clientId ?? `${client} (${notDeployed})`);
+  const ids = audienceClientsOf(issuer).map(
+    (client) => deployed?.clients[client]?.clientId ?? `${client} (${notDeployed})`,
+  );
   const same = deployed?.audiences.length === ids.length && ids.every((id) => deployed.audiences.includes(id));
   return same ? deployed.audiences : ids;
 }

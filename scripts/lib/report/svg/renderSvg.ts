@@ -20,19 +20,21 @@ const margin = 12;
  * system is; it has no script, and refers to nothing outside. The same graphs give the same bytes.
  */
 export function renderSvg(graphs: readonly TrustGraph[], { title, description }: SvgOptions): string {
-  const style = ["theme.css", "../picture/picture.css"].map((file) => readFileSync(new URL(file, import.meta.url), "utf8"));
+  const style = ["theme.css", "../picture/picture.css"].map((file) =>
+    readFileSync(new URL(file, import.meta.url), "utf8"),
+  );
   let y = margin;
   let widest = 320;
   const parts = graphs.map((graph) => {
     const { width, height, content } = drawGraph(graph);
     const below = graph.note === undefined ? 0 : noteRoom;
     const part = html`<g transform="translate(0 ${y})"
-        ><text class="title" x="24" y="20">${graph.title}</text
-        >${below === 0 ? undefined : html`<text class="note" x="24" y="38">${graph.note}</text>`}<g
-          transform="translate(0 ${titleRoom + below})"
-          >${content}</g
-        ></g
-      >`;
+      ><text class="title" x="24" y="20">${graph.title}</text
+      >${below === 0 ? undefined : html`<text class="note" x="24" y="38">${graph.note}</text>`}<g
+        transform="translate(0 ${titleRoom + below})"
+        >${content}</g
+      ></g
+    >`;
     y += titleRoom + below + height + gap;
     widest = Math.max(widest, width);
     return part;

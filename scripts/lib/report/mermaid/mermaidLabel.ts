@@ -1,0 +1,23 @@
+import { shortenMiddle } from "../shortenMiddle.ts";
+
+/** Names are cut here: nobody reads more of them in a picture. */
+const longest = 60;
+
+/**
+ * A text that others may have written as what stands between quotes in a flowchart: in one line, cut in the middle where it is
+ * long, and of its characters only those as they are that mean nothing to Mermaid, to Markdown and to HTML; all others are
+ * entity codes (Mermaid documentation, "Flowcharts Syntax", "Entity codes to escape characters"). A colon is among them
+ * because Mermaid takes the last character off a line that has `style`, a colon, a `#` and a `;` in it (its `encodeEntities`).
+ */
+export function mermaidLabel(text: string): string {
+  const line = text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/[\p{Cf}\p{Cn}\p{Co}]/gu, "");
+  const plain = shortenMiddle(line.trim(), longest).replace(/[^\p{L}\p{M}\p{Nd} ]/gu, entity);
+  return plain === "" ? "#8201;" : plain;
+}
+
+function entity(character: string): string {
+  return `#${character.codePointAt(0) ?? 0};`;
+}

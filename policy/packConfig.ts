@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import { limitRanges } from "../trust/policy/limitRanges.ts";
 import { defaultLimits, type PolicyLimits, type Waiver } from "../trust/policy/PolicySettings.ts";
 import { fewestReasonWords } from "../trust/policy/waiverTerms.ts";
 import type { ResourceSubject } from "./ResourceJudge.ts";
@@ -31,7 +32,9 @@ const limitOf: Partial<Readonly<Record<ResourceRule, keyof PolicyLimits>>> = {
   "secret-lifetime": "secretDays",
 };
 
-const waivers: NonNullable<PolicyConfigSchema["properties"]>[string] = {
+type Schema = NonNullable<PolicyConfigSchema["properties"]>[string];
+
+const waivers: Schema = {
   type: "array",
   description: "Places where the rule may be broken: each one resource, with a reason, an owner and an end",
   items: {
@@ -59,9 +62,14 @@ export function configSchemaOf(rule: ResourceRule): PolicyConfigSchema {
       waivers,
       ...(productionRules.includes(rule) && { production: { type: "boolean", default: false } }),
       ...(rule === "public-route" && { publicRoutes: { type: "array", items: { type: "string" } } }),
-      ...(limit !== undefined && { [limit]: { type: "integer", minimum: 0, default: defaultLimits[limit] } }),
+      ...(limit !== undefined && { [limit]: limitSchema(limit) }),
     },
   };
+}
+
+function limitSchema(limit: keyof PolicyLimits): Schema {
+  const [minimum, maximum] = limitRanges[limit];
+  return { type: "integer", minimum, maximum, default: defaultLimits[limit] };
 }
 
 /** The measure by which a rule judges, as it is configured. */

@@ -25,8 +25,8 @@ import { userExistence } from "./judges/userExistence.ts";
 import { wholeLocationGrant } from "./judges/wholeLocationGrant.ts";
 import type { ResourceJudges } from "./ResourceJudge.ts";
 
-/** Rules that no resource by itself can break: what two APIs share shows in the config alone. */
-type ConfigRule = "shared-tokens";
+/** Rules that no resource by itself can break: what two APIs share, and what a stack is, shows in the config alone. */
+type ConfigRule = "shared-tokens" | "production-stack";
 
 /** The rules that a resource can break. */
 export const resourceJudges: Readonly<Record<Exclude<WaivableRule, ConfigRule>, ResourceJudges>> = {

@@ -20,7 +20,7 @@ const command: ScriptCommand = {
           import("./lib/stack/openStack.ts"),
           import("./lib/drift/runDrift.ts"),
         ]);
-        return runDrift({ open: () => openStack({ stack, configFile, terminal }), ...options }, terminal);
+        return runDrift({ stack, open: () => openStack({ stack, configFile, terminal }), ...options }, terminal);
       }),
     );
   },

@@ -22,7 +22,7 @@ const command: ScriptCommand = {
     const defined = command
       .option("--stack <name>", "the stack that has the route")
       .addOption(configFileOption())
-      .option("--route <key>", 'the route, as "GET /orders"')
+      .option("--route <key>", 'the route, as "GET /orders/{id}", or a request to it, as "GET /orders/7"')
       .option("--api <name>", "the API that has the route, where several do")
       .option("--issuer <url>", "without a stack: the authorizer's issuer")
       .option(
@@ -62,6 +62,7 @@ const command: ScriptCommand = {
         const authorization = await readToken(token, terminal);
         const { route, issuers } = await findRoute(options, terminal);
         const explanation = await explainToken(authorization, { route, issuers, documents, now });
+        if (route.key !== undefined) terminal.out(`Route: ${route.key} of ${route.api ?? ""}`);
         terminal.out(explanation.summary);
         if (explanation.check !== undefined) terminal.out(`  check: ${explanation.check}`);
         if (explanation.expected !== undefined) terminal.out(`  expected: ${explanation.expected}`);

@@ -14,7 +14,7 @@ export async function updateComment({ github, context, core, name, file }) {
   const marker = `<!-- crosstrust ${name} -->`;
   const comments = await github.paginate(github.rest.issues.listComments, { owner, repo, issue_number, per_page: 100 });
   // Anybody can write the marker into a comment of their own.
-  const [own, ...repeated] = comments.filter(({ user, body }) => user?.login === bot && body?.includes(marker));
+  const [own, ...repeated] = comments.filter(({ user, body }) => user?.login === bot && isMarked(body, marker));
   const body = await readBody({ context, core, name, file, marker });
   if (own === undefined) await github.rest.issues.createComment({ owner, repo, issue_number, body });
   else if (own.body !== body) await github.rest.issues.updateComment({ owner, repo, comment_id: own.id, body });
@@ -26,7 +26,12 @@ export async function readBody({ context, core, name, file, marker }) {
   const text = await readFile(file, "utf8").catch((error) => {
     core.warning(`${file} cannot be read (${error.code}): the step that writes it did not come that far.`);
     const run = `${context.serverUrl}/${context.repo.owner}/${context.repo.repo}/actions/runs/${context.runId}`;
-    return `### ${name}: there is no result\n\nThe step that makes it did not come that far: [the run](${run}) says why.\n`;
+    return `### ❌ ${name}: there is no result; nobody knows what changes\n\nThe step that makes it did not come that far: [the run](${run}) says why.\n`;
   });
-  return text.includes(marker) ? text : `${text.trimEnd()}\n\n${marker}\n`;
+  return isMarked(text, marker) ? text : `${text.trimEnd()}\n\n${marker}\n`;
+}
+
+/** Whether the marker is a line of its own: names and values of others never are. */
+export function isMarked(body, marker) {
+  return (body ?? "").split(/\r?\n/).includes(marker);
 }

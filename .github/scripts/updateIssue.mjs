@@ -1,4 +1,4 @@
-import { readBody } from "./updateComment.mjs";
+import { isMarked, readBody } from "./updateComment.mjs";
 
 const bot = "github-actions[bot]";
 
@@ -13,7 +13,7 @@ export async function updateIssue({ github, context, core, name, title, file, fo
   const marker = `<!-- crosstrust ${name} -->`;
   const asked = { owner, repo, state: "all", creator: bot, sort: "created", direction: "desc", per_page: 100 };
   const issues = await github.paginate(github.rest.issues.listForRepo, asked);
-  const own = issues.filter(({ pull_request, body }) => pull_request === undefined && body?.includes(marker));
+  const own = issues.filter(({ pull_request, body }) => pull_request === undefined && isMarked(body, marker));
   const issue = own.find(({ state }) => state === "open") ?? own[0];
   if (!found) {
     if (issue?.state !== "open") return;

@@ -4,7 +4,7 @@ import { UserPoolClient } from "@pulumi/aws/cognito/userPoolClient.js";
 import { authFlowNames, oauthFlows } from "../../trust/cognito/clientSettings.ts";
 import type { CognitoIssuerModel, InteractiveClientModel } from "../../trust/TrustModel.ts";
 import type { IssuerClient } from "../DeclaredIssuer.ts";
-import { clientSettings, tokenValidity, type PoolClientArgs } from "./clientSettings.ts";
+import { clientSettings, tokenValidity, unsaidByCognito, type PoolClientArgs } from "./clientSettings.ts";
 
 export interface InteractiveClientArgs
   extends PoolClientArgs, Pick<InteractiveClientModel, "callbackUrls" | "logoutUrls" | "authFlows" | "tokens"> {
@@ -35,7 +35,7 @@ export class InteractiveClient extends pulumi.ComponentResource implements Issue
         explicitAuthFlows: authFlowNames(args.authFlows),
         ...tokenValidity(args.tokens),
       },
-      { parent: this, dependsOn: [...args.resourceServers] },
+      { parent: this, dependsOn: [...args.resourceServers], ignoreChanges: unsaidByCognito },
     );
     if (args.pages === "managed") {
       new ManagedLoginBranding(

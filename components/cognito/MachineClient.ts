@@ -3,7 +3,7 @@ import { UserPoolClient } from "@pulumi/aws/cognito/userPoolClient.js";
 import { machineAuthFlows, machineTokens, oauthFlows } from "../../trust/cognito/clientSettings.ts";
 import type { MachineClientModel } from "../../trust/TrustModel.ts";
 import type { IssuerClient } from "../DeclaredIssuer.ts";
-import { clientSettings, tokenValidity, type PoolClientArgs } from "./clientSettings.ts";
+import { clientSettings, tokenValidity, unsaidByCognito, type PoolClientArgs } from "./clientSettings.ts";
 
 export interface MachineClientArgs extends PoolClientArgs, Pick<MachineClientModel, "tokens"> {}
 
@@ -22,7 +22,7 @@ export class MachineClient extends pulumi.ComponentResource implements IssuerCli
         explicitAuthFlows: [...machineAuthFlows],
         ...tokenValidity(machineTokens(args.tokens)),
       },
-      { parent: this, dependsOn: [...args.resourceServers] },
+      { parent: this, dependsOn: [...args.resourceServers], ignoreChanges: unsaidByCognito },
     );
     this.clientId = client.id;
     this.clientSecret = pulumi.secret(client.clientSecret);

@@ -11,6 +11,12 @@ export interface PoolClientArgs {
   readonly resourceServers: readonly Resource[];
 }
 
+/**
+ * What Cognito does not tell of a client that is there: one that was imported would be replaced, its id and secret with it
+ * (hashicorp/terraform-provider-aws, aws_cognito_user_pool_client, generate_secret: a change forces a new client).
+ */
+export const unsaidByCognito = ["generateSecret"];
+
 /** What is the same for every client. */
 export function clientSettings({ userPoolId, title, scopes }: PoolClientArgs) {
   return {

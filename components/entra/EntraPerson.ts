@@ -39,7 +39,8 @@ export class EntraPerson extends pulumi.ComponentResource {
         forcePasswordChange: true,
         accountEnabled: true,
       },
-      { parent: this },
+      // Graph tells neither: an account that was imported would get another password than its person knows.
+      { parent: this, ignoreChanges: ["password", "forcePasswordChange"] },
     );
     this.objectId = user.objectId;
     this.userPrincipalName = user.userPrincipalName;

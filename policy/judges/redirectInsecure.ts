@@ -3,5 +3,5 @@ import { judgeReturnUrls } from "./returnUrls.ts";
 
 export const redirectInsecure = judgeReturnUrls(({ web, installed }) => [
   ...web.map(breachOf),
-  ...installed.filter((url) => url.startsWith("http:")).map(breachOf),
+  ...installed.filter((url) => /^https?:/i.test(url)).map(breachOf),
 ]);

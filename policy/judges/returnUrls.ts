@@ -39,6 +39,8 @@ const entraUris: Reader = (resource) => {
   return textOf(resource, "type") === "PublicClient" ? { web: [], installed: urls } : { web: urls, installed: [] };
 };
 
+const jumpCloud: Reader = (application) => ({ web: textsOf(application, "redirectUris"), installed: [] });
+
 const readers: Readonly<Record<string, Reader>> = {
   "okta:app/oAuth:OAuth": okta,
   "okta:app/oAuthRedirectUri:OAuthRedirectUri": oktaUri,
@@ -47,6 +49,7 @@ const readers: Readonly<Record<string, Reader>> = {
   "azuread:index/applicationRedirectUris:ApplicationRedirectUris": entraUris,
   "aws:cognito/userPoolClient:UserPoolClient": cognito,
   "aws:cognito/managedUserPoolClient:ManagedUserPoolClient": cognito,
+  "jumpcloud:index/oidcApplication:OidcApplication": jumpCloud,
 };
 
 /** Judges every URL at which sign-ins may end, each once. */

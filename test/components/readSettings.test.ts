@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
 import { readSettings } from "../../components/readSettings.ts";
+import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import { runProgram } from "./support/runProgram.ts";
 import type { ProgramOptions } from "./support/runProgram.ts";
 import { devEnvironment, devSecrets, stackConfig, toJson } from "./support/stackConfig.ts";
@@ -262,6 +263,58 @@ describe("readSettings", () => {
       ]) {
         assert.match(message, part);
       }
+    });
+  });
+
+  describe("over a file of defaults", () => {
+    const shared = `crosstrust:issuers:
+  okta: { kind: okta, audience: "https://api.acme.example", scopes: { keys.read: {}, keys.write: {} } }
+crosstrust:apis:
+  inventory: { routes: { GET /health: { public: true, lambda: inventory } } }
+`;
+    let folder: TemporaryFolder;
+    beforeEach(async () => {
+      folder = await temporaryFolder();
+    });
+    afterEach(() => folder.remove());
+
+    const config = async (issuers: unknown, defaults = shared) => ({
+      "aws:region": "eu-central-1",
+      "crosstrust:defaults": await folder.write("defaults.yaml", defaults),
+      "crosstrust:issuers": toJson(issuers),
+      // As the engine gives what the stack's config leaves out.
+      "crosstrust:apis": "{}",
+      "crosstrust:relyingParties": "{}",
+    });
+
+    it("reads both as one", async () => {
+      const { model } = await read(await config({ okta: { name: "Staging", scopes: { "keys.write": null } } }));
+      const { okta } = model.issuers;
+      assert.ok(okta?.kind === "okta");
+      assert.deepEqual(
+        [okta.name, Object.keys(okta.scopes), Object.keys(model.apis)],
+        ["Staging", ["keys.read"], ["inventory"]],
+      );
+    });
+
+    it("refuses what cannot stand there, and what would take nothing away", async () => {
+      const wrong = `${shared}aws:region: eu-west-1\ncrosstrust:policy: { a: { secure: v1:abc } }\n`;
+      const message = await refusal(await config({ okta: { scopes: { "keys.wirte": null } } }, wrong));
+      for (const part of [/aws:region\n/, /crosstrust:policy\.a\n/, /scopes\["keys\.wirte"\]\n/])
+        assert.match(message, part);
+      assert.doesNotMatch(message, /v1:abc/);
+    });
+
+    it("refuses a file that is not there, or no YAML", async () => {
+      const lost = { ...small, "crosstrust:defaults": "environments/none.yaml" };
+      assert.match(
+        await refusal(lost),
+        /crosstrust:defaults\n {2}The file cannot be read: ENOENT.*\n.*environments\/none/,
+      );
+      assert.match(
+        await refusal(await config({}, "a: {")),
+        /crosstrust:defaults\n {2}The file cannot be read: .*line 1/,
+      );
     });
   });
 

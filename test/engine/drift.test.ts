@@ -176,12 +176,12 @@ describe("drift, of a stack on the real engine", function () {
     });
 
     it("reports it without a secret, to people, issues and code scanning; what is accepted does not count", async () => {
-      const entries = run.report.findings.map(({ rule, where }) => ({
-        ...{ rule, where, owner: "ana", reason: "A test of the allow file." },
+      const entries = run.report.findings.map(({ rule, where, actual }) => ({
+        ...{ rule, where, ...(actual !== undefined && { actual }), owner: "ana", reason: "A test of the allow file." },
         until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
       }));
       const unique = entries.filter((entry, at) => {
-        return entries.findIndex(({ rule, where }) => rule === entry.rule && where === entry.where) === at;
+        return entries.findIndex((one) => one.where === entry.where && one.actual === entry.actual) === at;
       });
       const files = ["allow.yaml", "drift.md", "drift.sarif"].map((name) => join(folder.path, name));
       const [allow = "", markdown = "", sarif = ""] = files;

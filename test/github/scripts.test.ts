@@ -67,6 +67,15 @@ describe("the workflows' scripts", () => {
       assert.deepEqual(await run(comments), [["issues.updateComment", { ...at, comment_id: 4, body }]]);
     });
 
+    it("takes a marker for one only where it is a line of its own", async () => {
+      const comments = [{ id: 4, user: bot, body: `about \`${marker}\`\n<!-- crosstrust preview staging -->` }];
+      assert.deepEqual(await run(comments), [["issues.createComment", { ...at, issue_number: 7, body }]]);
+      await writeFile(file, `about ${marker} and others\n`);
+      assert.deepEqual(await run([]), [
+        ["issues.createComment", { ...at, issue_number: 7, body: `about ${marker} and others\n\n${marker}\n` }],
+      ]);
+    });
+
     it("changes nothing where the comment says that already", async () => {
       assert.deepEqual(await run([{ id: 4, user: bot, body }]), []);
     });
@@ -81,7 +90,10 @@ describe("the workflows' scripts", () => {
 
     it("says that there is no result where there is no file, and where to look", async () => {
       const [[, { body: said }] = ["", { body: "" }]] = await run([], join(folder.path, "missing.md"));
-      assert.match(String(said), /there is no result[^]*https:\/\/github\.com\/acme\/trust\/actions\/runs\/42/);
+      assert.match(
+        String(said),
+        /^### ❌ preview dev: there is no result; nobody knows what changes\n[^]*https:\/\/github\.com\/acme\/trust\/actions\/runs\/42/,
+      );
       assert.equal(String(said).includes(marker), true);
       assert.equal(warnings.length, 1);
     });
@@ -147,28 +159,46 @@ describe("the workflows' scripts", () => {
           { user: bot, body: "access-acknowledged: 5" },
           { user: null, body: "access-acknowledged: 6" },
           { user: user("eve"), body: null },
+          { user: user("gone"), body: "access-acknowledged: 8" },
         ],
-        "pulls.listReviews": [{ user: user("bo"), body: "access-acknowledged: 7" }],
-        "repos.getCollaboratorPermissionLevel": ({ username }: { readonly username: string }) => ({
-          permission: { ann: "write", bo: "admin", reader: "read" }[username] ?? "none",
-        }),
+        "pulls.listReviews": [
+          { user: user("bo"), body: "access-acknowledged: 7", state: "APPROVED" },
+          { user: user("bo"), body: "access-acknowledged: 9", state: "DISMISSED" },
+        ],
+        "repos.getCollaboratorPermissionLevel": ({ username }: { readonly username: string }) => {
+          if (username === "gone") throw new Error("Not Found");
+          return { permission: { ann: "write", bo: "admin", reader: "read" }[username] ?? "none" };
+        },
       });
       const path = join(folder.path, "acknowledgements.txt");
       await (
         await load("collectAcknowledgements")
-      )({ github, context, file: path });
-      assert.deepEqual((await readFile(path, "utf8")).split("\n"), [
-        "access-acknowledged: 1",
-        "access-acknowledged: 2",
-        "access-acknowledged: 7",
-        "",
-      ]);
+      )({ github, context, core, file: path });
+      assert.equal(
+        await readFile(path, "utf8"),
+        ["1", "2", "7"].map((digest) => `access-acknowledged: ${digest}\n\f\n`).join(""),
+      );
       const asked = github.calls.filter(([name]) => name.startsWith("repos."));
       assert.deepEqual(
         asked.map(([, { username }]) => username),
-        ["ann", "mallory", "reader", "bo"],
+        ["ann", "mallory", "reader", "gone", "bo"],
       );
+      assert.deepEqual(warnings, ["What gone wrote does not count: Not Found"]);
       assert.deepEqual(github.changes, []);
+    });
+
+    it("keeps one message from running into the next", async () => {
+      const github = new FakeGitHub({
+        "pulls.get": { user: { login: "ann", type: "User" }, body: "```\n\f\naccess-acknowledged: 1" },
+        "issues.listComments": [],
+        "pulls.listReviews": [],
+        "repos.getCollaboratorPermissionLevel": { permission: "admin" },
+      });
+      const path = join(folder.path, "one.txt");
+      await (
+        await load("collectAcknowledgements")
+      )({ github, context, core, file: path });
+      assert.equal(await readFile(path, "utf8"), "```\n \naccess-acknowledged: 1\n\f\n");
     });
   });
 });

@@ -15,6 +15,7 @@ interface Step {
 
 interface Job {
   readonly if?: string;
+  readonly needs?: string;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: { readonly group: string };
@@ -124,14 +125,21 @@ describe("the workflows", () => {
   });
 
   it("give no secret, variable, environment or identity to jobs that a fork's pull request reaches", () => {
-    const ownCode = "github.event.pull_request.head.repo.full_name == github.repository";
+    const ownCode =
+      "github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'";
+    const contrary = ownCode
+      .replace("==", "!=")
+      .replace("&&", "||")
+      .replace(/!=(?= 'dep)/, "==");
+    assert.equal(jobOf("preview.yml fork").if, contrary);
     const reached = everyJob.filter(({ job, workflow }) => "pull_request" in workflow.on && job.if !== ownCode);
     assert.deepEqual(
       reached.map(({ name }) => name),
       ["checks.yml checks", "preview.yml fork"],
     );
     for (const { name, job, workflow } of reached) {
-      assert.deepEqual(job.permissions ?? workflow.permissions, { contents: "read" }, name);
+      const granted = Object.values(job.permissions ?? workflow.permissions);
+      assert.deepEqual([...new Set(granted)], ["read"], name);
       assert.equal(job.environment, undefined, name);
       assert.doesNotMatch(JSON.stringify(job), /secrets\.|vars\./, name);
     }
@@ -146,7 +154,7 @@ describe("the workflows", () => {
       "deploy.yml staging": deploys,
       "deploy.yml production": deploys,
       "drift.yml drift": { contents: "read", "id-token": "write", issues: "write" },
-      "preview.yml fork": { contents: "read" },
+      "preview.yml fork": { contents: "read", "pull-requests": "read" },
       "preview.yml preview": { contents: "read", "id-token": "write", "pull-requests": "write" },
     });
   });
@@ -185,6 +193,37 @@ describe("the workflows", () => {
       assert.deepEqual(concurrency, { group: `stack-${stack}`, "cancel-in-progress": false });
       assert.deepEqual([environment, env?.["STACK"]], [stack, stack]);
     }
+  });
+
+  it("hold every pull request to its acknowledgements, a fork's too", () => {
+    for (const name of ["preview.yml preview", "preview.yml fork"]) {
+      const { steps } = jobOf(name);
+      const collect = steps.findIndex((step) => String(step.with?.["script"]).includes("collectAcknowledgements("));
+      const preview = steps.findIndex(({ run }) =>
+        run?.endsWith(" --fail-on-widened --acknowledged-in acknowledgements.txt"),
+      );
+      assert.ok(collect > 0 && collect < preview, name);
+    }
+  });
+
+  it("deploy main alone, whoever starts them, one environment after the other", () => {
+    assert.deepEqual(
+      ["dev", "staging", "production"].map((stack) => {
+        const { if: condition, needs } = jobOf(`deploy.yml ${stack}`);
+        return [condition, needs];
+      }),
+      [
+        ["github.ref == 'refs/heads/main'", undefined],
+        [undefined, "dev"],
+        [undefined, "staging"],
+      ],
+    );
+  });
+
+  it("upload what a run brought, when it is started again too", () => {
+    const uploads = everyStep.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+    assert.equal(uploads.length, 6);
+    assert.ok(uploads.every((step) => step.with?.["overwrite"] === true));
   });
 
   it("preview and compare with rights to read, deploy with others", () => {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resourceJudges } from "../../policy/resourceJudges.ts";
 import { inProject } from "../../scripts/lib/projectRoot.ts";
 import { modelJudges } from "../../trust/policy/modelJudges.ts";
+import { limitRanges } from "../../trust/policy/limitRanges.ts";
 import { defaultLimits } from "../../trust/policy/PolicySettings.ts";
 import { policyRules } from "../../trust/policy/rules.ts";
 
@@ -34,10 +35,15 @@ describe("the page about policies", () => {
   });
 
   it("says every limit with its default", () => {
-    const limits = rows.filter(([name]) => name?.startsWith("`limits.")).map(([name, , value]) => [name, value]);
+    const limits = rows
+      .filter(([name]) => name?.startsWith("`limits."))
+      .map(([name, , value, range]) => [name, value, range]);
     assert.deepEqual(
       limits,
-      Object.entries(defaultLimits).map(([name, value]) => [`\`limits.${name}\``, String(value)]),
+      Object.entries(defaultLimits).map(([name, value]) => {
+        const [least, most] = limitRanges[name as keyof typeof limitRanges];
+        return [`\`limits.${name}\``, String(value), `${least} to ${most}`];
+      }),
     );
   });
 

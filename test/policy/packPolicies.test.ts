@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { packPolicies } from "../../policy/packPolicies.ts";
 import { resourceJudges } from "../../policy/resourceJudges.ts";
+import { limitRanges } from "../../trust/policy/limitRanges.ts";
 import { policyRules } from "../../trust/policy/rules.ts";
 import { rsaKey } from "../trust/policy/policyFixture.ts";
 import { Analysis, now, unknownText } from "./support/Analysis.ts";
@@ -25,6 +26,7 @@ const authorizer = "aws:apigatewayv2/authorizer:Authorizer";
 const role = "aws:iam/role:Role";
 const grant = "aws:s3control/accessGrant:AccessGrant";
 const location = "aws:s3control/accessGrantsLocation:AccessGrantsLocation";
+const jumpCloudApp = "jumpcloud:index/oidcApplication:OidcApplication";
 const assignment = "aws:ssoadmin/applicationAssignmentConfiguration:ApplicationAssignmentConfiguration";
 
 const key = { kid: "1", ...rsaKey(2048) };
@@ -80,6 +82,7 @@ const good: Readonly<Record<string, Json>> = {
   [grant]: { accessGrantsLocationConfiguration: { s3SubPrefix: "team-a/*" } },
   [location]: { locationScope: "s3://reports/" },
   [assignment]: { assignmentRequired: true },
+  [jumpCloudApp]: { redirectUris: ["https://app.acme.example/callback"] },
 };
 
 function trust(Principal: unknown, Condition?: unknown): string {
@@ -110,6 +113,12 @@ const bad: readonly (readonly [type: string, changes: Json, ...rules: string[]])
   [oktaApp, { redirectUris: ["https://*.acme.example/"] }, "redirect-wildcard"],
   [application, { singlePageApplication: { redirectUris: ["https://*.acme.example/"] } }, "redirect-wildcard"],
   [application, { publicClient: { redirectUris: ["http://acme.example/"] } }, "redirect-insecure"],
+  [application, { publicClient: { redirectUris: ["HTTP://acme.example/"] } }, "redirect-insecure"],
+  [application, { publicClient: { redirectUris: ["https://acme.example@evil.example/"] } }, "redirect-insecure"],
+  [oktaApp, { redirectUris: ["https://acme.example\\@evil.example/"] }, "redirect-insecure"],
+  [oktaApp, { redirectUris: ["https://\u0430cme.example/"] }, "redirect-insecure"],
+  [jumpCloudApp, { redirectUris: ["http://acme.example/"] }, "redirect-insecure"],
+  [jumpCloudApp, { redirectUris: [loopback] }, "redirect-loopback"],
   [poolClient, { logoutUrls: ["http://app.acme.example/"] }, "redirect-insecure"],
   [poolClient, { callbackUrls: ["acme://callback"] }, "redirect-insecure"],
   ["okta:app/oAuthRedirectUri:OAuthRedirectUri", { uri: "http://acme.example/" }, "redirect-insecure"],
@@ -230,6 +239,22 @@ describe("the policy pack", () => {
     assert.deepEqual(await rulesBrokenBy(role, { assumeRolePolicy: trust({ AWS: "111122223333" }) }, {}), []);
   });
 
+  it("takes no limit that the settings refuse", () => {
+    const limitsOf = (rule: string) => {
+      const { properties = {} } = packPolicies().find(({ name }) => name === rule)?.configSchema ?? {};
+      return Object.entries(properties).flatMap(([name, { minimum, maximum }]) =>
+        maximum === undefined ? [] : [[name, minimum, maximum]],
+      );
+    };
+    const limits = ["token-lifetime", "refresh-lifetime", "authorizer-cache", "temporary-password", "secret-lifetime"];
+    assert.deepEqual(
+      limits.flatMap(limitsOf),
+      Object.entries(limitRanges)
+        .filter(([name]) => name !== "accessLogDays")
+        .map(([name, [least, most]]) => [name, least, most]),
+    );
+  });
+
   it("takes limits and public routes from its config", async () => {
     const config = { "token-lifetime": { accessTokenMinutes: 120 }, "public-route": { publicRoutes: ["GET /health"] } };
     assert.deepEqual(
@@ -297,7 +322,7 @@ describe("the policy pack", () => {
       enforcementLevel,
     ]);
     const expected = policyRules
-      .filter(({ id }) => id !== "shared-tokens")
+      .filter(({ id }) => id !== "shared-tokens" && id !== "production-stack")
       .map(({ id, summary, severity }) => [id, summary, severity === "error" ? "mandatory" : "advisory"]);
     assert.deepEqual(levels, expected);
   });

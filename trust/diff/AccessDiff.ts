@@ -6,7 +6,7 @@ export interface AccessDiff {
   readonly version: 1;
   /** Whether anybody gains a grant, or a setting lets more in than before. */
   readonly widens: boolean;
-  /** Of all that widens, by which it can be acknowledged: 16 hexadecimal digits. Absent where nothing widens. */
+  /** Of all that widens, by which it can be acknowledged: 32 hexadecimal digits. Absent where nothing widens. */
   readonly digest?: string;
   /** Access that was not there before, or lasts longer. */
   readonly gained: readonly GrantChange[];

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import type { AccessDiff, GrantChange, SettingChange } from "./AccessDiff.ts";
 
 /**
- * The digest of what widens: 16 hexadecimal digits, the same for the same change of the same stack, whatever words it is
- * told in.
+ * The digest of what widens: 32 hexadecimal digits, the same for the same change of the same stack, whatever words it is
+ * told in. They are as many as nobody finds two changes with one digest for, of which to show the harmless one.
  * @param stack the change of one stack does not stand for that of another
  */
 export function digestOf({ gained, settings }: Pick<AccessDiff, "gained" | "settings">, stack: string): string {
   const widening = settings.filter(({ effect }) => effect === "widens");
   const facts = [stack, gained.map(factsOfGrant).sort(), widening.map(factsOfSetting).sort()];
-  return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
+  return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 32);
 }
 
 function factsOfGrant({ id, before, after }: GrantChange): string {

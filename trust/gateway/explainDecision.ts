@@ -4,6 +4,7 @@ import { parseCognitoIssuer } from "./cognitoIssuer.ts";
 import { explainHostedDomain } from "./explainCognito.ts";
 import { explainIssuer } from "./explainIssuer.ts";
 import { explainScope, scopesKey } from "./explainScope.ts";
+import { explainStructure } from "./explainStructure.ts";
 import { parseMicrosoftIssuer } from "./microsoftIssuer.ts";
 
 /** What is known around a decision. The more there is, the more precise the advice. */
@@ -72,13 +73,7 @@ const advise: Readonly<Record<AuthorizerCheck, (refused: Refused, context: Decis
     summary: "the request carries no token.",
     change: ["Send the access token in the header Authorization, after `Bearer `."],
   }),
-  structure: () => ({
-    summary: "what was sent is not a signed JWT.",
-    change: [
-      "Send the access_token of the token endpoint's answer as it is: three parts with dots between them.",
-      "The prefix is `Bearer ` with one space; other schemes and spellings are not taken off.",
-    ],
-  }),
+  structure: explainStructure,
   algorithm: () => ({
     summary: "the token is not signed with an RSA algorithm that API Gateway takes.",
     change: ["Use a token that the issuer signed with RS256; those of Okta, Microsoft and Cognito do."],

@@ -6,6 +6,8 @@ import type { PolicySettings } from "./PolicySettings.ts";
 /** What is judged, and by which measure. */
 export interface PolicySubject extends Pick<PolicySettings, "production" | "limits" | "publicRoutes"> {
   readonly model: TrustModel;
+  /** The stack's name, where it is known. */
+  readonly stack?: string | undefined;
   readonly now: Date;
 }
 

@@ -10,11 +10,12 @@ import { policyRules, type PolicyRule } from "./rules.ts";
  * Judges a stack's config by every rule, with its waivers applied: errors are what stands in the way of a deployment, and
  * notes are what was waived.
  * @param now decides on secrets and waivers whose end is said as a date
+ * @param stack its name, for the rule about that
  * @returns errors first, then warnings, then notes; among those in order of the rules and of the places
  */
-export function checkPolicies(settings: Settings, now = new Date()): readonly PolicyFinding[] {
+export function checkPolicies(settings: Settings, now = new Date(), stack?: string): readonly PolicyFinding[] {
   const { production, limits, publicRoutes, waivers } = settings.policy;
-  const subject = { model: settings.model, production, limits, publicRoutes, now };
+  const subject = { model: settings.model, production, limits, publicRoutes, stack, now };
   const findings = policyRules.flatMap((rule) => judgeBy(rule, subject));
   return applyWaivers(findings, waivers, now).toSorted(inOrder);
 }

@@ -8,6 +8,7 @@ import { judgeFederatedSubject } from "./judges/federatedSubject.ts";
 import { judgeMfa } from "./judges/mfa.ts";
 import { judgeOpenAssignment } from "./judges/openAssignment.ts";
 import { judgePasswordGrant } from "./judges/passwordGrant.ts";
+import { judgeProductionStack } from "./judges/productionStack.ts";
 import { judgePublicRoute } from "./judges/publicRoute.ts";
 import { judgeRedirectInsecure } from "./judges/redirectInsecure.ts";
 import { judgeRedirectLoopback } from "./judges/redirectLoopback.ts";
@@ -55,4 +56,5 @@ export const modelJudges: Readonly<Record<Exclude<WaivableRule, ResourceRule>, P
   "shared-tokens": judgeSharedTokens,
   "access-logs": judgeAccessLogs,
   mfa: judgeMfa,
+  "production-stack": judgeProductionStack,
 };

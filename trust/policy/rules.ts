@@ -39,6 +39,11 @@ export const policyRules = [
   { id: "access-logs", severity: "error", summary: "In production, APIs keep access logs, and long enough." },
   { id: "mfa", severity: "error", summary: "In production, people's passwords are not all that is asked for." },
   { id: "user-existence", severity: "error", summary: "Sign-ins do not tell whether somebody has an account." },
+  {
+    id: "production-stack",
+    severity: "error",
+    summary: "A stack that is called production is held to the rules of production.",
+  },
   { id: "waiver-unused", severity: "warning", summary: "Every waiver waives something." },
   { id: "waiver-ending", severity: "warning", summary: "Waivers are looked at before they end." },
 ] as const satisfies readonly FindingRule[];

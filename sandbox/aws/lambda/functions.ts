@@ -104,6 +104,12 @@ export function listVersionsByFunction(call: RestCall, { functionName }: Functio
   return json(200, { Versions: versions.map((version) => configurationOutput(fn, version, true)), NextMarker: null });
 }
 
+/** The sandbox makes none. */
+export function listAliases(call: RestCall, { functionName }: FunctionPath): SandboxResponse {
+  requireFunction(call, functionName);
+  return json(200, { Aliases: [], NextMarker: null });
+}
+
 export async function updateFunctionCode(
   runtime: LambdaRuntime,
   call: RestCall,

@@ -7,6 +7,7 @@ import {
   deleteFunction,
   getFunction,
   getFunctionConfiguration,
+  listAliases,
   listFunctions,
   listVersionsByFunction,
   publishVersion,
@@ -45,6 +46,7 @@ export function lambda(runtime: LambdaRuntime): AwsService {
     .on("PUT", `${one}/code`, "UpdateFunctionCode", (call, path) => updateFunctionCode(runtime, call, path))
     .on("GET", `${one}/versions`, "ListVersionsByFunction", listVersionsByFunction)
     .on("POST", `${one}/versions`, "PublishVersion", publishVersion)
+    .on("GET", `${one}/aliases`, "ListAliases", listAliases)
     .on("POST", `${one}/policy`, "AddPermission", addPermission)
     .on("GET", `${one}/policy`, "GetPolicy", getPolicy)
     .on("DELETE", `${one}/policy/:statementId`, "RemovePermission", removePermission)

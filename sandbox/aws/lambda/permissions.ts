@@ -62,8 +62,9 @@ export function addPermission(call: RestCall, { functionName }: FunctionPath): S
 }
 
 export function getPolicy(call: RestCall, { functionName }: FunctionPath): SandboxResponse {
-  const { fn } = requireLatest(call, functionName);
-  if (fn.policy.length === 0) throw notFound("The resource you requested does not exist.");
+  const { fn, version } = requireFunction(call, functionName, call.query.get("Qualifier"));
+  // A published version has a policy of its own, which nobody can give it here.
+  if (fn.policy.length === 0 || version !== fn.latest) throw notFound("The resource you requested does not exist.");
   return json(200, { Policy: JSON.stringify(policyDocument(fn.policy)), RevisionId: fn.policyRevisionId });
 }
 

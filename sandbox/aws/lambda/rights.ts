@@ -48,6 +48,7 @@ export const lambdaRights: RightsTable = {
       "GetFunctionConfiguration",
       "GetFunctionUrlConfig",
       "GetPolicy",
+      "ListAliases",
       "ListFunctionUrlConfigs",
       "ListVersionsByFunction",
       "PublishVersion",

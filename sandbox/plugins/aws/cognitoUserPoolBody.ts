@@ -170,8 +170,12 @@ export function dateText(date: Date | undefined): string | undefined {
   return date && `${date.toISOString().slice(0, 19)}Z`;
 }
 
-/** Custom attributes, and those standard ones that are declared or that the pool requires; constraints as declared. */
+/**
+ * Custom attributes, and those standard ones that are declared or that the pool requires; constraints where they are
+ * declared, and of a pool that is imported, all.
+ */
 function viewSchemas(found: readonly SchemaAttributeType[], known: readonly SchemaValue[]): SchemaValue[] | undefined {
+  const imported = known.length === 0;
   const views = found.flatMap((attribute) => {
     const { Name: fullName = "", AttributeDataType: attributeDataType = "String" } = attribute;
     const name = fullName.replace(/^custom:/, "");
@@ -186,10 +190,10 @@ function viewSchemas(found: readonly SchemaAttributeType[], known: readonly Sche
         mutable: attribute.Mutable ?? false,
         name,
         required: attribute.Required ?? false,
-        ...(declared?.stringAttributeConstraints && {
+        ...((imported || declared?.stringAttributeConstraints) && text && {
           stringAttributeConstraints: defined({ maxLength: text?.MaxLength, minLength: text?.MinLength }),
         }),
-        ...(declared?.numberAttributeConstraints && {
+        ...((imported || declared?.numberAttributeConstraints) && number && {
           numberAttributeConstraints: defined({ maxValue: number?.MaxValue, minValue: number?.MinValue }),
         }),
       },

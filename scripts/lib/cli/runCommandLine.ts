@@ -1,5 +1,6 @@
 import { Command as PlainCommand, CommanderError } from "commander";
 import { Command } from "@commander-js/extra-typings";
+import { redact } from "../redact.ts";
 import type { Run, ScriptCommand, Terminal } from "../ScriptCommand.ts";
 import { describeError } from "./describeError.ts";
 import { commandNames, loadCommand } from "./loadCommand.ts";
@@ -73,6 +74,6 @@ function prepare(command: PlainCommand, terminal: Terminal): PlainCommand {
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
-      outputError: (text, write) => write(text.replace(/^error:/, "USAGE:")),
+      outputError: (text, write) => write(redact(text.replace(/^error:/, "USAGE:"))),
     });
 }

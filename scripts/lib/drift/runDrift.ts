@@ -1,4 +1,6 @@
 import { relative } from "node:path";
+import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
+import { toFailure } from "../cli/toFailure.ts";
 import { projectRoot } from "../projectRoot.ts";
 import type { ExitCode, Terminal } from "../ScriptCommand.ts";
 import { locateSetting } from "../stack/locateSetting.ts";
@@ -12,10 +14,12 @@ import { detectDrift } from "./detectDrift.ts";
 import { openDriftContext } from "./openDriftContext.ts";
 import { describeDrift } from "./report/describeDrift.ts";
 import type { DriftReport } from "./report/DriftReport.ts";
-import { renderMarkdown } from "./report/renderMarkdown.ts";
+import { renderDriftFailure, renderMarkdown } from "./report/renderMarkdown.ts";
 import { type LocateSetting, renderSarif } from "./report/renderSarif.ts";
 
 export interface RunDriftOptions {
+  /** The stack's name, for what is said where it cannot be opened. */
+  readonly stack: string;
   readonly open: () => Promise<OpenStack>;
   /** Of the allow file; undefined for the project's own, if there is one. */
   readonly allow?: string | undefined;
@@ -27,12 +31,26 @@ export interface RunDriftOptions {
 }
 
 /**
- * Compares a stack with its vendors and reports what differs, to the terminal and to the files that are asked for.
+ * Compares a stack with its vendors and reports what differs, to the terminal and to the files that are asked for. Where it
+ * fails, the Markdown says so, why, and what to do.
  * @returns 1 where there is a finding that nobody accepted
  * @throws CrosstrustError for a fault of the allow file or the options, before anything is asked; where the stack was never
  *   deployed; ENGINE_FAILED, INTERRUPTED
  */
 export async function runDrift(options: RunDriftOptions, terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await compareStack(options, terminal);
+  } catch (error) {
+    const { stack, markdown } = options;
+    const stopped = terminal.signal.aborted || (error instanceof CrosstrustError && error.code === "INTERRUPTED");
+    if (markdown !== undefined && !stopped) {
+      await writeFileAtomically(markdown, renderDriftFailure(stack, toFailure(error, stack)));
+    }
+    throw error;
+  }
+}
+
+async function compareStack(options: RunDriftOptions, terminal: Terminal): Promise<ExitCode> {
   const { open, allow, expiringDays, json, markdown, sarif, now = new Date() } = options;
   const entries = await readAllowFile(allow, now);
   terminal.progress("Reading the stack's state …");

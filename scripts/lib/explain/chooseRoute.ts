@@ -4,7 +4,8 @@ import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { JwtAuthorizerConfig } from "../../../trust/gateway/Decision.ts";
 import { clientIdClaimOf } from "../../../trust/clientIdClaimOf.ts";
-import type { TokenRequirement } from "../../../trust/TrustModel.ts";
+import { selectRoute } from "../../../trust/gateway/selectRoute.ts";
+import type { RouteModel, TokenRequirement } from "../../../trust/TrustModel.ts";
 
 /** A route's authorizer as deployed; a public route has neither `config` nor `lambda`. */
 export interface ChosenRoute {
@@ -26,26 +27,27 @@ export interface ChosenLambda {
 }
 
 /**
- * Finds a route of a deployed stack by its key, in one API or in all.
+ * Finds a route of a deployed stack, in one API or in all: by its key, or by a request that API Gateway takes to it, such as
+ * `GET /keys/123`.
  * @throws CrosstrustError USAGE where no API or more than one has the route, with what there is
  */
-export function chooseRoute(trust: DeployedTrust, key: string, api: string | undefined): ChosenRoute {
-  const apis = Object.entries(trust.model.apis);
-  if (api !== undefined && trust.model.apis[api] === undefined) {
+export function chooseRoute(trust: DeployedTrust, asked: string, api: string | undefined): ChosenRoute {
+  const apis = Object.entries(trust.model.apis).filter(([name]) => api === undefined || name === api);
+  if (apis.length === 0 && api !== undefined) {
     throw new CrosstrustError("USAGE", `The stack has no API ${api}.`, {
       where: "--api",
-      expected: apis.map(([name]) => name).join(" or "),
+      expected: Object.keys(trust.model.apis).join(" or "),
     });
   }
-  const wanted = key.trim().replace(/\s+/g, " ");
-  const routes = apis
-    .filter(([name]) => api === undefined || name === api)
-    .flatMap(([name, model]) => model.routes.map((route) => ({ api: name, route })));
-  const found = routes.filter(({ route }) => route.key === wanted);
+  const wanted = asked.trim().replace(/\s+/g, " ");
+  const byKey = apis.flatMap(([name, { routes }]) =>
+    routes.filter(({ key }) => key === wanted).map((route) => ({ api: name, route })),
+  );
+  const found = byKey.length > 0 ? byKey : apis.flatMap(([name, { routes }]) => routesTaking(wanted, name, routes));
   const [first] = found;
   if (first === undefined) {
-    const known = routes.map(({ api: name, route }) => `${route.key} (${name})`).join(", ");
-    throw new CrosstrustError("USAGE", `The stack has no route ${wanted}.`, {
+    const known = apis.flatMap(([name, { routes }]) => routes.map(({ key }) => `${key} (${name})`)).join(", ");
+    throw new CrosstrustError("USAGE", `The stack has no route ${wanted}, and none that takes such a request.`, {
       where: "--route",
       expected: known || "a stack with routes",
     });
@@ -57,17 +59,30 @@ export function chooseRoute(trust: DeployedTrust, key: string, api: string | und
       expected: names.join(" or "),
     });
   }
+  const { key } = first.route;
   const { access } = first.route;
-  if (access.kind === "public") return { api: first.api, key: wanted };
+  if (access.kind === "public") return { api: first.api, key };
   if (access.kind === "lambda") {
-    return { api: first.api, key: wanted, lambda: chooseLambda(trust, first.api, wanted, access.admits) };
+    return { api: first.api, key, lambda: chooseLambda(trust, first.api, key, access.admits) };
   }
   const authorizer = trust.apis[first.api]?.authorizers[access.issuer];
   if (authorizer === undefined) {
     throw missing(`authorizer of ${first.api} for ${access.issuer}`);
   }
   const { issuer, audiences } = authorizer;
-  return { api: first.api, key: wanted, issuer: access.issuer, config: { issuer, audiences, scopes: access.scopes } };
+  return { api: first.api, key, issuer: access.issuer, config: { issuer, audiences, scopes: access.scopes } };
+}
+
+interface FoundRoute {
+  readonly api: string;
+  readonly route: RouteModel;
+}
+
+/** The route that an API takes a request to, if it has one; whatever stands behind a `?` is none of its path. */
+function routesTaking(request: string, api: string, routes: readonly RouteModel[]): readonly FoundRoute[] {
+  const [, method = "", path] = /^([A-Za-z]+) (\/[^?#\s]*)(?:[?#]\S*)?$/.exec(request) ?? [];
+  const selected = path === undefined ? undefined : selectRoute(routes, ({ key }) => key, method.toUpperCase(), path);
+  return selected === undefined ? [] : [{ api, route: selected.route }];
 }
 
 function chooseLambda(

@@ -7,6 +7,7 @@ import { decideLambda } from "../../../trust/gateway/decideLambda.ts";
 import { explainLambda, type LambdaExplanation } from "../../../trust/gateway/explainLambda.ts";
 import type { TokenRequirement } from "../../../trust/TrustModel.ts";
 import type { ChosenLambda, ChosenRoute } from "./chooseRoute.ts";
+import { withoutToken } from "./withoutToken.ts";
 
 export interface ExplainContext {
   readonly route: Partial<ChosenRoute>;
@@ -25,6 +26,10 @@ export async function explainToken(
   authorization: string,
   context: ExplainContext,
 ): Promise<Explanation | LambdaExplanation> {
+  return withoutToken(await explain(authorization, context), authorization);
+}
+
+async function explain(authorization: string, context: ExplainContext): Promise<Explanation | LambdaExplanation> {
   const { route, issuers, documents, now } = context;
   const { config, api, key, issuer, lambda } = route;
   if (lambda !== undefined && api !== undefined && key !== undefined) {

@@ -6,6 +6,8 @@ export interface MarkdownSection {
   readonly items?: readonly string[];
   /** Between items: `"\n"` for rows of a table or lines of a list, `"\n\n"` for blocks. `"\n"` unless given. */
   readonly between?: "\n" | "\n\n";
+  /** So many UTF-16 units are kept for its items, where they need them, whatever comes before. 0 unless given. */
+  readonly least?: number;
   /** Stands in the place of the items that there was no room for. */
   readonly more?: (left: number) => string;
   /** Behind the items, always there: closes what the heading opened. */
@@ -16,21 +18,25 @@ export interface MarkdownSection {
 const mostCharacters = 60_000;
 
 /**
- * Puts a page together that is no longer than a limit: items of earlier sections come before those of later ones, all
- * headings stay, and each section says how many of its items are left out.
+ * Puts a page together that is no longer than a limit: all headings stay, every section has as much room as it is promised,
+ * the rest goes to the items of earlier sections before those of later ones, and each section says how many it leaves out.
  * @param limit in UTF-16 units, which are never fewer than characters
  */
 export function fitSections(sections: readonly MarkdownSection[], limit = mostCharacters): string {
   const fixed = sections.map(({ heading, items = [], more = saysNothing, closing = "" }) => {
     return heading.length + closing.length + more(items.length).length + 3 * blockGap.length;
   });
-  let room = limit - fixed.reduce((sum, length) => sum + length, 0);
-  const blocks = sections.map((section) => {
+  const promised = sections.map(({ items = [], between = "\n", least = 0 }) => {
+    return Math.min(least, sum(items.map((item) => item.length + between.length)));
+  });
+  let free = limit - sum(fixed) - sum(promised);
+  const blocks = sections.map((section, index) => {
     const { heading, items = [], between = "\n", more = saysNothing, closing = "" } = section;
+    free += promised[index] ?? 0;
     const fitting: string[] = [];
     for (const item of items) {
-      if (item.length + between.length > room) break;
-      room -= item.length + between.length;
+      if (item.length + between.length > free) break;
+      free -= item.length + between.length;
       fitting.push(item);
     }
     const left = items.length - fitting.length;
@@ -45,4 +51,8 @@ const blockGap = "\n\n";
 
 function saysNothing(left: number): string {
   return left === 0 ? "" : `… and ${left} more.`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }

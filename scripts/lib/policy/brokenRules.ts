@@ -19,7 +19,7 @@ export function stackNames(): readonly string[] {
  */
 export async function brokenRules(stack: string, configFile?: string, now?: Date): Promise<readonly string[]> {
   const settings = await readStackConfig(stack, configFile);
-  const errors = checkPolicies(settings, now).filter(({ severity }) => severity === "error");
+  const errors = checkPolicies(settings, now, stack).filter(({ severity }) => severity === "error");
   if (errors.length === 0) return [];
   const file = await readStackFile(stack, configFile);
   return errors.map((finding) => describePolicyFinding(finding, file).join("\n"));

@@ -20,7 +20,7 @@ export async function enforcePolicies(
   terminal: Pick<Terminal, "note">,
   now?: Date,
 ): Promise<void> {
-  const findings = checkPolicies(settings, now);
+  const findings = checkPolicies(settings, now, stack);
   if (findings.length === 0) return;
   const file = await readStackFile(stack, configFile);
   for (const finding of findings) {

@@ -8,6 +8,8 @@ export interface IssuerExpectation {
   readonly compare: "exact" | "tenant";
   /** Whether API Gateway reads the documents, so that its limits count. */
   readonly readByGateway: boolean;
+  /** The stack makes it: an `up` that reads first what the vendors hold puts it right. */
+  readonly madeHere?: true;
   /** What to change where the document is not there. */
   readonly whenMissing: string;
   /** What to change where the document names another issuer. */

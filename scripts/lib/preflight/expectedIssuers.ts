@@ -112,8 +112,9 @@ function cognito(name: string, issuer: string): IssuerExpectation {
   return {
     name,
     ...readByGateway(issuer),
-    whenMissing: "the user pool is gone: `npm run refresh` and `npm run up` make another one, without its people",
-    whenDifferent: () => "`npm run refresh` and `npm run up`, to trust the issuer that the user pool has",
+    madeHere: true,
+    whenMissing: "the user pool is gone: `npm run up -- --refresh` makes another one, without its people",
+    whenDifferent: () => "`npm run up -- --refresh`, to trust the issuer that the user pool has",
   };
 }
 
@@ -121,8 +122,9 @@ function okta(name: string, issuer: string): IssuerExpectation {
   return {
     name,
     ...readByGateway(issuer),
-    whenMissing: "the authorization server is gone or deactivated: `npm run refresh` and `npm run up` make it again",
+    madeHere: true,
+    whenMissing: "the authorization server is gone or deactivated: `npm run up -- --refresh` makes it again",
     whenDifferent: () =>
-      "the authorization server's issuer was changed in Okta (Issuer URL mode, custom domain): set it back, or `npm run refresh` and `npm run up` to trust the new one",
+      "the authorization server's issuer was changed in Okta (Issuer URL mode, custom domain): set it back, or `npm run up -- --refresh` to trust the new one",
   };
 }

@@ -10,10 +10,12 @@ import { type ProviderConfig, readProviderConfig } from "../stack/readProviderCo
 import { readStackOutputs } from "../stack/readStackOutputs.ts";
 import { LiveHttp } from "../verify/LiveHttp.ts";
 import type { Finding } from "../../../trust/Finding.ts";
-import { runPreflight } from "./runPreflight.ts";
+import { inspectRights } from "./inspectRights.ts";
+import { type PreflightOptions, runPreflight } from "./runPreflight.ts";
 
 /**
- * The preflight of a stack: its config, what an earlier deployment said, and what the issuers publish now.
+ * The preflight of a stack: its config, what an earlier deployment said, what the issuers publish now, and which rights the
+ * credentials of the environment have.
  * @param settings of the stack's config
  * @throws CrosstrustError for a provider's setting that cannot be used; INTERRUPTED
  */
@@ -21,15 +23,32 @@ export async function preflightStack(
   open: OpenStack,
   settings: Settings,
   terminal: Terminal,
+  options: PreflightOptions = {},
 ): Promise<readonly Finding[]> {
   const { model } = settings;
-  const { tenantId, jumpCloudRegion, awsRegion } = await readProviderConfig(open.name, open.configFile);
+  const provider = await readProviderConfig(open.name, open.configFile);
+  const { signal } = terminal;
+  const [rights, others] = await Promise.all([
+    inspectRights({ model, stack: open.name, provider, environment: process.env, signal }),
+    otherFindings(open, model, provider, terminal, options),
+  ]);
+  return [...others, ...rights];
+}
+
+async function otherFindings(
+  open: OpenStack,
+  model: TrustModel,
+  { tenantId, jumpCloudRegion, awsRegion }: ProviderConfig,
+  terminal: Terminal,
+  options: PreflightOptions,
+): Promise<readonly Finding[]> {
   const jumpCloudIssuer = usesJumpCloud(model) ? regionOf(jumpCloudRegion).issuer : undefined;
   const http = new LiveHttp({ fetch: proxyFetch, signal: terminal.signal });
   const findings = await runPreflight(
     { model, tenantId, jumpCloudIssuer, deployed: await deployedTrust(open) },
     http,
     new Date(),
+    options,
   );
   return [
     ...findings,

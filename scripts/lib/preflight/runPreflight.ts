@@ -5,13 +5,29 @@ import { expectedIssuers, type Known } from "./expectedIssuers.ts";
 import { inspectIssuer } from "./inspectIssuer.ts";
 import { inspectSecrets } from "./inspectSecrets.ts";
 
+export interface PreflightOptions {
+  /** Whether the deployment reads first what the vendors hold, and so makes again what the stack made: an error of it warns. */
+  readonly refreshes?: boolean;
+}
+
 /**
  * Looks, before anything is deployed, at what the deployment will rely on. It only reads.
  * @returns in the order of issuers, relying parties and secrets
  * @throws CrosstrustError INTERRUPTED
  */
-export async function runPreflight(known: Known, http: LiveHttp, now: Date): Promise<readonly Finding[]> {
-  const inspected = await Promise.all(expectedIssuers(known).map((expectation) => inspectIssuer(expectation, http)));
+export async function runPreflight(
+  known: Known,
+  http: LiveHttp,
+  now: Date,
+  { refreshes = false }: PreflightOptions = {},
+): Promise<readonly Finding[]> {
+  const inspected = await Promise.all(
+    expectedIssuers(known).map(async (expectation) => {
+      const findings = await inspectIssuer(expectation, http);
+      if (!refreshes || expectation.madeHere !== true) return findings;
+      return findings.map((finding): Finding => ({ ...finding, severity: "warning" }));
+    }),
+  );
   return [...inspected.flat(), ...inspectSecrets(known.model, known.deployed, now)];
 }
 

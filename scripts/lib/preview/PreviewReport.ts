@@ -1,6 +1,6 @@
-import type { ErrorCode } from "../../../trust/CrosstrustError.ts";
 import type { AccessDiff } from "../../../trust/diff/AccessDiff.ts";
 import type { RuleFinding } from "../../../trust/Finding.ts";
+import type { Failure } from "../cli/Failure.ts";
 import type { ExitCode } from "../ScriptCommand.ts";
 import type { OperationReport } from "../stack/runOperation.ts";
 
@@ -23,7 +23,7 @@ export interface PreviewReport extends Pick<OperationReport, "stack" | "changes"
   /** Of the policy rules, about the config as it is now. */
   readonly findings: readonly RuleFinding[];
   /** What kept the preview from its work. */
-  readonly failures: readonly PreviewFailure[];
+  readonly failures: readonly Failure[];
   /** What the engine and the vendors warned of; sorted. */
   readonly warnings: readonly string[];
   /** What the command ends with. */
@@ -43,12 +43,4 @@ export interface Acknowledgement {
   readonly given: boolean;
   /** Digests of other changes that were acknowledged, which do not count. Sorted. */
   readonly others: readonly string[];
-}
-
-export interface PreviewFailure {
-  readonly code: ErrorCode | "UNEXPECTED";
-  /** What failed, where, expected and found. No secret. */
-  readonly lines: readonly string[];
-  /** What to do. */
-  readonly advice: string;
 }

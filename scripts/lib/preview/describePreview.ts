@@ -1,7 +1,7 @@
 import type { AccessDiff } from "../../../trust/diff/AccessDiff.ts";
+import { oneLine } from "../markdown/oneLine.ts";
 import { describeGrant, describeSetting, type Style } from "./describeGrant.ts";
 import { accessLine } from "./headline.ts";
-import { oneLine } from "./markdownText.ts";
 import type { PreviewReport } from "./PreviewReport.ts";
 
 const plain: Style = { name: (text) => oneLine(text, 200), sentence: (text) => oneLine(text, 400) };

@@ -1,4 +1,5 @@
 import type { AccessDiff } from "../../../trust/diff/AccessDiff.ts";
+import { oneLine } from "../markdown/oneLine.ts";
 import type { PreviewReport } from "./PreviewReport.ts";
 
 /** What the report comes to, in a line of plain text: whether access widens first. */
@@ -13,7 +14,7 @@ export function headline(report: PreviewReport): string {
   const told =
     access === null ? `the preview failed (${codes(report)}); nobody knows what access changes` : accessLine(access);
   const sign = access?.widens === true ? "⚠ " : failures.length > 0 ? "❌ " : "";
-  return `${sign}${stack}: ${[told, ...beside].join("; ")}`;
+  return `${sign}${oneLine(stack, 100)}: ${[told, ...beside].join("; ")}`;
 }
 
 /** What a change does to access, in a line. */

@@ -3,15 +3,16 @@ import { diffAccess } from "../../../trust/diff/diffAccess.ts";
 import type { AccessDiff } from "../../../trust/diff/AccessDiff.ts";
 import { checkPolicies } from "../../../trust/policy/checkPolicies.ts";
 import type { Settings } from "../../../trust/Settings.ts";
+import type { Failure } from "../cli/Failure.ts";
+import { toFailure, withoutFolders } from "../cli/toFailure.ts";
 import type { ExitCode, Terminal } from "../ScriptCommand.ts";
 import { openStack } from "../stack/openStack.ts";
 import { readStackConfig } from "../stack/readStackConfig.ts";
 import type { ResourceChange } from "../stack/ResourceChange.ts";
 import { type OperationReport, runOperation } from "../stack/runOperation.ts";
 import { acknowledge, readAcknowledgements } from "./acknowledge.ts";
-import type { ComparedWith, PreviewFailure, PreviewReport } from "./PreviewReport.ts";
+import type { ComparedWith, PreviewReport } from "./PreviewReport.ts";
 import { type Before, readDeployed, readOtherConfig, readSurroundings } from "./readBefore.ts";
-import { toFailure } from "./toFailure.ts";
 
 export interface PreviewOptions {
   readonly stack: string;
@@ -32,7 +33,7 @@ export interface PreviewOptions {
  */
 export async function previewStack(options: PreviewOptions, terminal: Terminal): Promise<PreviewReport> {
   const { stack, configFile, against } = options;
-  const failures: PreviewFailure[] = [];
+  const failures: Failure[] = [];
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await work();
@@ -52,7 +53,7 @@ export async function previewStack(options: PreviewOptions, terminal: Terminal):
   const access = settings && before && (await attempt(() => compare(options, settings, before)));
   const said = await attempt(() => readAcknowledgements(options.acknowledgedIn));
   const acknowledgement = access ? acknowledge(access, said ?? "") : null;
-  const findings = settings === undefined ? [] : checkPolicies(settings);
+  const findings = settings === undefined ? [] : checkPolicies(settings, undefined, stack);
   const { operation, warnings = [], comparedWith = null } = found ?? {};
   const exitCode = exitCodeOf();
   return {
@@ -67,7 +68,7 @@ export async function previewStack(options: PreviewOptions, terminal: Terminal):
     acknowledgement,
     findings,
     failures,
-    warnings: [...new Set(warnings)].sort(),
+    warnings: [...new Set(warnings.map((warning) => withoutFolders(warning)))].sort(),
     exitCode,
   };
 

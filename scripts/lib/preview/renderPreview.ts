@@ -1,15 +1,16 @@
 import type { AccessDiff } from "../../../trust/diff/AccessDiff.ts";
 import type { RuleFinding } from "../../../trust/Finding.ts";
 import type { ResourceChange } from "../stack/ResourceChange.ts";
+import { codeSpan, escapeMarkdown } from "../markdown/escapeMarkdown.ts";
+import { fitSections, type MarkdownSection } from "../markdown/fitSections.ts";
+import { renderFailure } from "../markdown/renderFailure.ts";
 import { describeGrant, describeSetting, type Style } from "./describeGrant.ts";
-import { fitSections, type Section } from "./fitSections.ts";
 import { headline } from "./headline.ts";
-import { block, code, prose } from "./markdownText.ts";
-import type { PreviewFailure, PreviewReport } from "./PreviewReport.ts";
+import type { PreviewReport } from "./PreviewReport.ts";
 import { whatBreaks } from "./whatBreaks.ts";
 
-/** GitHub takes comments of up to 65,536 characters. */
-const longest = 60_000;
+const code = (text: string, longest = 120): string => codeSpan(text, longest);
+const prose = (text: string): string => escapeMarkdown(text, 400);
 
 const style: Style = { name: code, sentence: prose };
 
@@ -19,9 +20,13 @@ const style: Style = { name: code, sentence: prose };
  * and never as markup. The same report gives the same bytes.
  */
 export function renderPreview(report: PreviewReport): string {
-  const top = [`### ${prose(headline(report))}`, "", ...introduction(report)].join("\n");
-  const marker = `\n<!-- crosstrust preview ${report.stack.replaceAll(/[^\w./-]/g, "_").slice(0, 200)} -->\n`;
-  return `${top}\n${fitSections(sections(report), longest - top.length - marker.length - 100)}${marker}`;
+  const name = report.stack.replaceAll(/[^\w./-]/g, "_").slice(0, 200);
+  return fitSections([
+    { heading: `### ${escapeMarkdown(headline(report))}` },
+    ...introduction(report).map((heading) => ({ heading })),
+    ...sections(report),
+    { heading: `<!-- crosstrust preview ${name} -->` },
+  ]);
 }
 
 function introduction({ comparedWith, acknowledgement }: PreviewReport): readonly string[] {
@@ -49,17 +54,17 @@ function introduction({ comparedWith, acknowledgement }: PreviewReport): readonl
       lines.push(`An acknowledgement of another change stands there and does not count for this one: ${old}.`);
     }
   }
-  return lines.flatMap((line) => [line, ""]);
+  return lines;
 }
 
-function sections(report: PreviewReport): readonly Section[] {
+function sections(report: PreviewReport): readonly MarkdownSection[] {
   const { access, findings, failures, warnings } = report;
   return [
     ...(access === null ? [] : accessSections(access)),
-    section("Policy findings", findings.map(renderFinding), ["finding", "findings"], 4_000),
-    section("Resources", resources(report), ["resource", "resources"], 4_000),
-    section("Errors", failures.map(renderFailure), ["error", "errors"], 8_000),
-    section(
+    ...section("Policy findings", findings.map(renderFinding), ["finding", "findings"], 4_000),
+    ...section("Resources", resources(report), ["resource", "resources"], 4_000),
+    ...section("Errors", failures.map(renderFailure), ["error", "errors"], 8_000, "\n\n"),
+    ...section(
       "Warnings",
       warnings.map((warning) => `- ${prose(warning)}`),
       ["warning", "warnings"],
@@ -68,28 +73,28 @@ function sections(report: PreviewReport): readonly Section[] {
   ];
 }
 
-function accessSections({ gained, lost, altered, settings }: AccessDiff): readonly Section[] {
-  const grants: Section["noun"] = ["grant", "grants"];
+function accessSections({ gained, lost, altered, settings }: AccessDiff): readonly MarkdownSection[] {
+  const grants: Noun = ["grant", "grants"];
   return [
-    section(
+    ...section(
       "Grants gained",
       gained.map((one) => `- ⚠ ${describeGrant(one, "gained", style)}.`),
       grants,
       8_000,
     ),
-    section(
+    ...section(
       "Grants lost",
       lost.map((one) => `- ${describeGrant(one, "lost", style)}.`),
       grants,
       4_000,
     ),
-    section(
+    ...section(
       "Settings changed",
       settings.map((one) => `- ${one.effect === "widens" ? "⚠ " : ""}${describeSetting(one, style)}`),
       ["setting", "settings"],
       8_000,
     ),
-    section(
+    ...section(
       "The same access for another reason",
       altered.map((one) => `- ${describeGrant(one, "altered", style)}.`),
       grants,
@@ -98,8 +103,21 @@ function accessSections({ gained, lost, altered, settings }: AccessDiff): readon
   ];
 }
 
-function section(heading: string, items: readonly string[], noun: Section["noun"], least: number): Section {
-  return { heading: `#### ${heading} (${items.length})`, items, noun, least };
+type Noun = readonly [one: string, more: string];
+
+/** None where there is nothing in it. */
+function section(
+  title: string,
+  items: readonly string[],
+  [one, others]: Noun,
+  least: number,
+  between: "\n" | "\n\n" = "\n",
+): readonly MarkdownSection[] {
+  if (items.length === 0) return [];
+  const more = (left: number): string =>
+    `… and ${left} more ${left === 1 ? one : others}, for which there is no room here.`;
+  const heading = `#### ${title} (${items.length})${between === "\n" ? "\n" : ""}`;
+  return [{ heading, items, between, least, more }];
 }
 
 function renderFinding({ rule, severity, where, message, gains, expected, actual, advice }: RuleFinding): string {
@@ -125,8 +143,4 @@ function renderChange(change: ResourceChange): string {
   const differing = properties.length === 0 ? "" : `: ${code(properties.join(", "), 300)}`;
   const lost = breaks === undefined ? "" : ` – what breaks: ${breaks}`;
   return `- ${breaks === undefined ? "" : "⚠ "}${prose(op)} ${code(type)} ${code(name)}${differing}${lost}`;
-}
-
-function renderFailure({ code: errorCode, lines, advice }: PreviewFailure): string {
-  return [`**${prose(errorCode)}** – ${advice}`, "", block(lines, 7_000), ""].join("\n");
 }

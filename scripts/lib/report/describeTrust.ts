@@ -1,14 +1,12 @@
 import { accessMatrix, describeClient } from "../../../trust/accessMatrix.ts";
-import { dataAccessMatrix } from "../../../trust/dataAccessMatrix.ts";
-import { signInMatrix } from "../../../trust/signInMatrix.ts";
 import type { ApiModel, RouteModel } from "../../../trust/TrustModel.ts";
 import { describeGrant, describeSetting, type Style } from "../preview/describeGrant.ts";
 import { countTrust } from "./countTrust.ts";
 import { describeAsked } from "./describeAsked.ts";
 import type { DrawnTrust } from "./graph/DrawnTrust.ts";
 import { nameSome } from "./graph/nameSome.ts";
+import { partyTrusts } from "./graph/parties/partyTrusts.ts";
 import { headlineOf, sourceInWords } from "./headlineOf.ts";
-import { relyingPartyNames } from "./relyingPartyNames.ts";
 import type { ReportedTrust } from "./sources/readTrusts.ts";
 
 const plain: Style = { name: (text) => text, sentence: (text) => text };
@@ -71,19 +69,14 @@ function alike(routes: ApiModel["routes"]): readonly (readonly [RouteModel, ...R
   return [...Map.groupBy(routes, ({ access }) => JSON.stringify(access)).values()] as [RouteModel, ...RouteModel[]][];
 }
 
-function describeParties({ model }: DrawnTrust): readonly string[] {
-  const all = Object.entries(model.relyingParties);
-  if (all.length === 0) return [];
-  const [signIns, places] = [signInMatrix(model), dataAccessMatrix(model)];
-  const rows = all.map(([name, { kind }]) => {
-    const who = signIns.flatMap((row) => {
-      if (row.relyingParty !== name || !row.allowed) return [];
-      return [row.kind === "person" ? row.person : row.who];
-    });
-    const reading = places.filter(({ relyingParty, allowed }) => relyingParty === name && allowed !== false);
-    const people = [...new Set([...who, ...reading.map(({ person }) => person)])];
-    return [name, relyingPartyNames[kind], nameSome(people)];
-  });
+function describeParties(trust: DrawnTrust): readonly string[] {
+  const parties = partyTrusts(trust);
+  if (parties.length === 0) return [];
+  const rows = parties.map(({ name, system, subjects }) => [
+    name,
+    system,
+    nameSome(subjects.map((subject) => subject.name)) || "nobody",
+  ]);
   return ["", "Relying parties", ...inColumns(rows)];
 }
 

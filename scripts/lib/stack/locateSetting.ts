@@ -24,6 +24,11 @@ export function placeOfSetting(file: StackFile, path: Fault["path"]): string {
   return place(yaml.path, yaml.lines, offset);
 }
 
+/** As `placeOfSetting`, of what stands among the defaults, whatever the stack's own file has of it. */
+export function placeInDefaults({ document, path, lines }: YamlFile, setting: Fault["path"]): string {
+  return place(path, lines, walk(document, document.contents, setting).offset);
+}
+
 /** The stack's own file has the say, unless that of the defaults has more of the path. */
 function find(file: StackFile, path: Fault["path"]): { readonly yaml: YamlFile; readonly offset: number } {
   const own = walk(file.document, file.document.get("config", true), path);

@@ -42,7 +42,7 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
           const { runOperation } = await import("./runOperation.ts");
           const open = await openStack({ stack, configFile, terminal });
           if (!yes) await confirm?.(stack, terminal);
-          if (name === "up" && !skipPreflight) await preflight(open, settings, terminal);
+          if (name === "up" && !skipPreflight) await preflight(open, settings, terminal, refresh);
 
           const started = Date.now();
           const report = await runOperation(open, name, terminal, {
@@ -59,11 +59,11 @@ export function operationCommand({ name, summary, confirm }: OperationCommand): 
 }
 
 /** Warnings are said; an error stops the deployment before anything is changed. */
-async function preflight(open: OpenStack, settings: Settings, terminal: Terminal): Promise<void> {
+async function preflight(open: OpenStack, settings: Settings, terminal: Terminal, refreshes: boolean): Promise<void> {
   const { preflightStack } = await import("../preflight/preflightStack.ts");
   const { describeFinding, refuseErrors } = await import("../preflight/runPreflight.ts");
   terminal.progress("preflight …");
-  const findings = await preflightStack(open, settings, terminal);
+  const findings = await preflightStack(open, settings, terminal, { refreshes });
   for (const finding of findings.filter(({ severity }) => severity === "warning")) {
     for (const line of describeFinding(finding)) terminal.note(line);
   }

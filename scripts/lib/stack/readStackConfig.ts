@@ -8,7 +8,7 @@ import { SettingsError } from "../../../trust/SettingsError.ts";
 import { replaceSecureValues } from "./secureValues.ts";
 import { readStackFile, type StackFile } from "./stackFile.ts";
 import { place } from "./yamlFile.ts";
-import { placeOfSetting } from "./locateSetting.ts";
+import { placeInDefaults, placeOfSetting } from "./locateSetting.ts";
 
 const namespace = "crosstrust:";
 
@@ -30,8 +30,17 @@ export async function readStackConfig(stack: string, configFile?: string, projec
   if (parsed.settings !== undefined && faults.length === 0) return parsed.settings;
   throw new CrosstrustError(
     "SETTINGS_INVALID",
-    describeFaults(faults, (path) => placeOfSetting(file, path)),
+    describeFaults(faults, (path) => placeOf(file, path)),
   );
+}
+
+/** What is wrong with the defaults themselves stands there, even where the stack has the same key. */
+function placeOf(stack: StackFile, path: Fault["path"]): string {
+  const { file, faults = [] } = stack.defaults ?? {};
+  const isTheirs = faults.some((fault) => fault.path === path);
+  return file !== undefined && isTheirs && path[0] !== defaultsKey
+    ? placeInDefaults(file, path)
+    : placeOfSetting(stack, path);
 }
 
 interface Parsed {

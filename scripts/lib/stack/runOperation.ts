@@ -11,6 +11,8 @@ export type Operation = "preview" | "up" | "refresh" | "destroy";
 export interface OperationOptions {
   /** Read what the vendors hold before comparing; a preview writes nothing even then. */
   readonly refresh?: boolean;
+  /** Of a preview: where the engine writes what it plans, its secrets encrypted. */
+  readonly planFile?: string;
   /** Called as soon as a change is made, or in a preview found. */
   readonly onChange?: (change: ResourceChange) => void;
   /** Called with what the engine and the vendors warn of, which the terminal is told as well. */
@@ -60,7 +62,7 @@ export async function runOperation(
     });
   };
   try {
-    await perform(open, operation, { onEvent, refresh: options.refresh ?? false });
+    await perform(open, operation, { onEvent, refresh: options.refresh ?? false, plan: options.planFile });
   } catch (error) {
     if (!(error instanceof CrosstrustError) || error.code !== "ENGINE_FAILED" || faults.length === 0) throw error;
     throw new CrosstrustError("ENGINE_FAILED", [`${operation} failed.`, ...faults].join("\n"), { cause: error });
@@ -79,6 +81,7 @@ export async function runOperation(
 interface EngineOptions {
   readonly onEvent: (event: EngineEvent) => void;
   readonly refresh: boolean;
+  readonly plan: string | undefined;
 }
 
 async function perform(
@@ -86,9 +89,10 @@ async function perform(
   operation: Operation,
   options: EngineOptions,
 ): Promise<void> {
+  const { plan } = options;
   const all = { onEvent: options.onEvent, showSecrets: false, ...(configFile !== undefined && { configFile }) };
   const run: Readonly<Record<Operation, () => Promise<unknown>>> = {
-    preview: () => automation.preview({ ...all, refresh: options.refresh }),
+    preview: () => automation.preview({ ...all, refresh: options.refresh, ...(plan !== undefined && { plan }) }),
     up: () => automation.up({ ...all, refresh: options.refresh }),
     refresh: () => automation.refresh(all),
     destroy: () => automation.destroy({ ...all, refresh: options.refresh }),

@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
+import { IAM } from "@aws-sdk/client-iam";
 import { Identitystore } from "@aws-sdk/client-identitystore";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Control } from "@aws-sdk/client-s3-control";
@@ -46,6 +49,9 @@ export class RehearsedStack {
   readonly ssoAdmin: SSOAdmin;
   readonly identityStore: Identitystore;
   readonly accessGrants: S3Control;
+  readonly iam: IAM;
+  readonly logs: CloudWatchLogs;
+  readonly cloudWatch: CloudWatch;
   readonly #folder: TemporaryFolder;
   readonly #options: readonly string[];
   #outputs: StackOutputs;
@@ -72,9 +78,14 @@ export class RehearsedStack {
     this.ssoAdmin = new SSOAdmin(config);
     this.identityStore = new Identitystore(config);
     this.accessGrants = new S3Control(config);
+    this.iam = new IAM(config);
+    this.logs = new CloudWatchLogs(config);
+    this.cloudWatch = new CloudWatch(config);
   }
 
-  static async deploy(sandboxed: Pick<RehearsalOptions, "stateFile" | "onRequest"> = {}): Promise<RehearsedStack> {
+  static async deploy(
+    sandboxed: Pick<RehearsalOptions, "configFile" | "stateFile" | "onRequest"> = {},
+  ): Promise<RehearsedStack> {
     const folder = await temporaryFolder();
     const terminal = recordingTerminal();
     const rehearsal = await startRehearsal({ stack: "dev", plugins: "bundled", terminal, ...sandboxed });

@@ -46,3 +46,51 @@ describe("chooseRoute, for a route of a Lambda authorizer", () => {
     });
   });
 });
+
+describe("chooseRoute, by a request", () => {
+  const open: RouteAccess = { kind: "public" };
+  const trust = (apis: Readonly<Record<string, readonly string[]>>): DeployedTrust => {
+    const models = Object.entries(apis).map(([name, keys]) => [
+      name,
+      { routes: keys.map((key) => ({ key, access: open })) },
+    ]);
+    return { model: { apis: Object.fromEntries(models) as object }, issuers: {}, apis: {} } as unknown as DeployedTrust;
+  };
+  const keys = ["GET /keys", "GET /keys/{keyId}", "ANY /keys/latest", "GET /files/{path+}", "$default"];
+  const requests: Readonly<Record<string, string>> = {
+    "GET /keys": "GET /keys",
+    "GET /keys/123": "GET /keys/{keyId}",
+    "get  /keys/123?full=true": "GET /keys/{keyId}",
+    "GET /keys/latest": "ANY /keys/latest",
+    "GET /files/a/b": "GET /files/{path+}",
+    "DELETE /keys": "$default",
+    "GET /keys/{keyId}": "GET /keys/{keyId}",
+    $default: "$default",
+  };
+  for (const [request, key] of Object.entries(requests)) {
+    it(`takes ${request} to ${key}, as API Gateway does`, () => {
+      assert.deepEqual(chooseRoute(trust({ inventory: keys }), request, undefined), { api: "inventory", key });
+    });
+  }
+
+  it("takes a route of that very key before one that only takes the request", () => {
+    const found = chooseRoute(trust({ inventory: ["GET /a"], rest: ["ANY /{all+}", "$default"] }), "GET /a", undefined);
+    assert.deepEqual(found, { api: "inventory", key: "GET /a" });
+  });
+
+  it("asks for the API where several take the request, and says what there is where none does", () => {
+    const two = trust({ one: ["GET /a/{b}"], other: ["GET /a/{c}"] });
+    assert.throws(() => chooseRoute(two, "GET /a/1", undefined), {
+      code: "USAGE",
+      where: "--api",
+      expected: "one or other",
+    });
+    assert.deepEqual(chooseRoute(two, "GET /a/1", "other"), { api: "other", key: "GET /a/{c}" });
+    assert.throws(() => chooseRoute(two, "POST /a/1", undefined), {
+      code: "USAGE",
+      message: "The stack has no route POST /a/1, and none that takes such a request.",
+      expected: "GET /a/{b} (one), GET /a/{c} (other)",
+    });
+    assert.throws(() => chooseRoute(two, "GET /a/1", "third"), { code: "USAGE", expected: "one or other" });
+  });
+});

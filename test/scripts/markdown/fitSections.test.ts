@@ -48,6 +48,26 @@ describe("fitSections", () => {
     });
   }
 
+  it("keeps what each section is promised, and gives the rest to the first ones", () => {
+    const of = (name: string, count: number) => ({
+      heading: `## ${name}`,
+      items: Array.from({ length: count }, (_, index) => `- ${name} ${index}`),
+      least: 200,
+      more,
+    });
+    for (const limit of [700, 1_000, 5_000, 20_000]) {
+      const page = fitSections([of("a", 1_000), of("b", 1_000), of("c", 3)], limit);
+      assert.ok(page.length <= limit, `${page.length} of ${limit}`);
+      const shown = (name: string) => page.split("\n").filter((line) => line.startsWith(`- ${name} `)).length;
+      assert.equal(shown("c"), 3);
+      assert.ok(shown("a") >= shown("b") && shown("b") >= 20, `${shown("a")}, ${shown("b")}`);
+      assert.deepEqual(
+        [...page.matchAll(/(\d+) more/g)].map(([, left]) => Number(left)),
+        ["a", "b"].map((name) => 1_000 - shown(name)).filter((left) => left > 0),
+      );
+    }
+  });
+
   it("says by itself how many are left out", () => {
     assert.equal(fitSections([{ heading: "# T", items: ["x".repeat(100)] }], 50), "# T\n\n… and 1 more.\n");
   });

@@ -117,6 +117,20 @@ describe("runPreflight", () => {
     );
   });
 
+  it("only warns of what the stack makes itself where the deployment reads first what is there", async () => {
+    const discovery = (issuer: string): string => `${issuer}/.well-known/openid-configuration`;
+    const gone = (): Response => new Response(null, { status: 404 });
+    const { http } = httpOf({ ...goodSite(), [discovery(oktaIssuer)]: gone, [discovery(entraIssuer)]: gone });
+    const deployed = deployedOf(modelOf(), "2027-03-01T00:00:00Z");
+    const severities = async (options: { readonly refreshes?: boolean }) =>
+      (await runPreflight(known({ deployed }), http, now, options)).map(
+        ({ where, severity }) => `${where} ${severity}`,
+      );
+    const others = ["issuers.workforce error", "relyingParties.jumpcloud error"];
+    assert.deepEqual((await severities({})).toSorted(), ["issuers.okta error", ...others]);
+    assert.deepEqual((await severities({ refreshes: true })).toSorted(), ["issuers.okta warning", ...others]);
+  });
+
   it("leaves Okta alone before it gave its servers an issuer", () => {
     assert.deepEqual(
       expectedIssuers(known()).map(({ name }) => name),

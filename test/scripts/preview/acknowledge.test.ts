@@ -3,7 +3,7 @@ import { acknowledge } from "../../../scripts/lib/preview/acknowledge.ts";
 import { renderPreview } from "../../../scripts/lib/preview/renderPreview.ts";
 import { accessWith, grantOf, reportWith } from "./report.ts";
 
-const digest = "0123456789abcdef";
+const digest = "0123456789abcdef0123456789abcdef";
 const access = accessWith({ widens: true, digest, gained: [grantOf("a", "b")] });
 const given = (said: string): boolean | undefined => acknowledge(access, said)?.given;
 
@@ -22,8 +22,35 @@ describe("acknowledge", () => {
     assert.equal(given(`access-acknowledged: ${digest}0`), false);
     assert.equal(given(`access-acknowledged: ${digest.slice(0, 12)}`), false);
     assert.equal(given(`access-acknowledged: ${digest} or not`), false);
-    const old = acknowledge(access, "access-acknowledged: ffffffffffffffff\naccess-acknowledged: 0000000000000000");
-    assert.deepEqual([old?.given, old?.others], [false, ["0000000000000000", "ffffffffffffffff"]]);
+    assert.equal(given(`- access-acknowledged: ${digest}`), false);
+    assert.equal(given(`access-acknowledged: ${digest}\u200b`), false);
+    const old = acknowledge(access, `access-acknowledged: ${"f".repeat(32)}\naccess-acknowledged: ${"0".repeat(32)}`);
+    assert.deepEqual([old?.given, old?.others], [false, ["0".repeat(32), "f".repeat(32)]]);
+  });
+
+  it("takes nothing that is shown as code, or not shown", () => {
+    const line = `access-acknowledged: ${digest}`;
+    for (const hidden of [
+      `\`\`\`\n${line}\n\`\`\``,
+      `~~~~ text\n${line}\n~~~\n${line}`,
+      `\`\`\`\`\n\`\`\`\n${line}\n\`\`\`\``,
+      `   \`\`\`\r\n${line}`,
+      `    ${line}`,
+      `\t${line}`,
+      `<!--\n${line}\n-->`,
+      `<!--\n${line}`,
+      `access-acknow<!-- -->ledged: ${digest}`,
+    ]) {
+      assert.equal(given(hidden), false, hidden);
+    }
+    assert.equal(given(`\`\`\`\nnpm test\n\`\`\`\n${line}`), true);
+    assert.equal(given(`\`\`\`npm test\`\`\`\n${line}`), true);
+    assert.equal(given(`<!-- a template -->\n${line}`), true);
+  });
+
+  it("takes messages one by one, so that what one leaves open is closed for the next", () => {
+    assert.equal(given(`\`\`\`\n\f\naccess-acknowledged: ${digest}\n`), true);
+    assert.equal(given(`<!--\n\f\naccess-acknowledged: ${digest}\n`), true);
   });
 
   it("has nothing to say where nothing widens", () => {
@@ -31,6 +58,8 @@ describe("acknowledge", () => {
   });
 
   it("is not given by the comment that asks for it", () => {
-    assert.equal(given(renderPreview(reportWith({ access, acknowledgement: acknowledge(access, "") }))), false);
+    const comment = renderPreview(reportWith({ access, acknowledgement: acknowledge(access, "") }));
+    const quoted = comment.replaceAll(/^/gm, "> ");
+    for (const said of [comment, quoted, `\`\`\`\n${comment}\n\`\`\``]) assert.equal(given(said), false);
   });
 });

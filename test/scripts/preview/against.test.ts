@@ -113,6 +113,25 @@ describe("preview against another config", () => {
     assert.match(stdout, /^access: no change of access$/m);
   });
 
+  it("gives the same bytes in another time zone and language", async function () {
+    this.timeout(30_000);
+    const wider = replaced("accessTokenMinutes: 15", "accessTokenMinutes: 60");
+    const [file, against] = [await folder.write("wider.yaml", wider), await folder.write("as-it-was.yaml", config)];
+    const texts = await Promise.all(
+      [
+        { TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" },
+        { TZ: "America/Los_Angeles", LC_ALL: "C" },
+      ].map(async (environment, index) => {
+        const [markdown, json] = ["md", "json"].map((end) => join(folder.path, `${index}.${end}`));
+        const files = ["--config-file", file, "--against", against, "--markdown", markdown!, "--json", json!];
+        const { code } = await runScript(["preview", "--stack", "dev", ...files], { env: { ...bare, ...environment } });
+        assert.equal(code, 0);
+        return Promise.all([readFile(markdown!, "utf8"), readFile(json!, "utf8")]);
+      }),
+    );
+    assert.deepEqual(texts[0], texts[1]);
+  });
+
   it("refuses to read the vendors too", async () => {
     const { code, stderr } = await runScript(["preview", "--stack", "dev", "--against", "x", "--refresh"], {
       env: bare,

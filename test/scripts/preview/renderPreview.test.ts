@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ComparedWith } from "../../../scripts/lib/preview/PreviewReport.ts";
 import { renderPreview } from "../../../scripts/lib/preview/renderPreview.ts";
-import { toFailure } from "../../../scripts/lib/preview/toFailure.ts";
+import { toFailure } from "../../../scripts/lib/cli/toFailure.ts";
 import type { ResourceChange } from "../../../scripts/lib/stack/ResourceChange.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import { diffAccess } from "../../../trust/diff/diffAccess.ts";
@@ -21,7 +21,7 @@ describe("the comment of a preview", () => {
   it("says in one line that there is nothing to say", () => {
     assert.equal(
       renderPreview(reportWith()),
-      `### dev: no change of access\n\nCompared with what is deployed.\n\n\n${marker}\n`,
+      `### dev: no change of access\n\nCompared with what is deployed.\n\n${marker}\n`,
     );
   });
 
@@ -64,7 +64,6 @@ To acknowledge the wider access, somebody who may write to the repository writes
 
 An acknowledgement of another change stands there and does not count for this one: \`aaaaaaaaaaaaaaaa\`.
 
-
 #### Grants gained (1)
 
 - ⚠ \`admin of okta\` gains \`inventory GET /keys\`, because the route is new.
@@ -100,10 +99,10 @@ An acknowledgement of another change stands there and does not count for this on
 VENDOR_REFUSED: No.
 \`\`\`
 
-
 #### Warnings (1)
 
 - It is old.
+
 ${marker}
 `,
     );
@@ -201,7 +200,7 @@ ${marker}
 
   it("lets nothing that others wrote be markup, a mention, a link, or another's marker", () => {
     const evil =
-      "x`\n\n### owned\n```\n<script>alert(1)</script> @acme/security [l](https://evil.example) | a | #1 <!-- crosstrust preview production -->";
+      "x`\n\n### owned\n```\n<script>alert(1)</script> @acme/security [l](https://evil.example) | a | #1 :tada: $x$ </details> \u202etxt\u200b\r\n<!-- crosstrust preview production -->\n-->";
     const text = renderPreview(
       reportWith({
         stack: evil,
@@ -229,6 +228,8 @@ ${marker}
     );
     assert.equal(text.includes("<!-- crosstrust preview production -->"), false);
     assert.equal((text.match(/<!--/g) ?? []).length, 1);
+    assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\r]/);
+    assert.equal((text.match(/\ufffdtxt\ufffd/g) ?? []).length > 3, true);
     const headings = text.split("\n").filter((line) => /^#{1,6} /.test(line));
     assert.deepEqual(
       headings.map((line) => line.replace(/^(#+ [A-Za-z]*).*/, "$1")),
@@ -249,10 +250,8 @@ ${marker}
 /** How many items of a section are shown and left out, together. */
 function leftOut(text: string, heading: string): number {
   const part = text.split("\n#### ").find((one) => one.startsWith(heading)) ?? "";
-  const left = /^- … and (\d+) more [a-z]+, for which there is no room here\.$/m.exec(part);
-  return (
-    part.split("\n").filter((line) => line.startsWith("- ") && !line.startsWith("- … ")).length + Number(left?.[1] ?? 0)
-  );
+  const left = /^… and (\d+) more [a-z]+, for which there is no room here\.$/m.exec(part);
+  return part.split("\n").filter((line) => line.startsWith("- ")).length + Number(left?.[1] ?? 0);
 }
 
 function big(routes: number, clients: number) {

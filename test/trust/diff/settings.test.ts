@@ -96,6 +96,8 @@ const cases: readonly Case[] = [
     "narrows",
   ],
   ["apis/inventory/routes/0/backend/function", "other", "function that callers reach", "widens", "widens"],
+  ["apis/inventory/alarms/forbidden/count", 1_000_000, "answers 403 that are a burst", "widens", "narrows"],
+  ["apis/inventory/alarms/notify", [], "topics that alarms go to", "widens", "narrows"],
   ["apis/inventory/sharesTokensWith", ["reports"], "APIs that tokens are shared with", "widens", "narrows"],
   ["relyingParties/key-insight/client", "admin", "client that is trusted", "widens", "widens"],
   ["relyingParties/jumpcloud/application/redirectUris", [], "redirect URIs", "narrows", "widens"],
@@ -117,10 +119,17 @@ const cases: readonly Case[] = [
   ["relyingParties/s3/locations/logs/bucket", "other", "bucket", "widens", "widens"],
 ];
 
+const alarms = {
+  unauthorized: { count: 20, minutes: 5 },
+  forbidden: { count: 20, minutes: 5 },
+  notify: ["arn:aws:sns:eu-central-1:123456789012:security"],
+};
+
 describe("the settings that a change of the trust model changes", () => {
   for (const [path, value, told, effect, contrary] of cases) {
     it(`${path}: ${effect}, and the other way round ${contrary}`, () => {
       const [before, after] = [fullModel(), fullModel()];
+      for (const model of [before, after]) set(model, "apis/inventory/alarms", structuredClone(alarms));
       if (path === "relyingParties/s3/callers") set(before, path, ["arn:aws:iam::123456789012:role/one"]);
       set(after, path, value);
       const one = diffAccess(before, after).settings;
@@ -213,6 +222,46 @@ describe("the settings that a change of the trust model changes", () => {
     ]);
   });
 
+  it("tells of longer tokens by a rule that one before it kept from answering", () => {
+    const policy = (name: string, priority: number, clients: unknown, accessTokenMinutes: number) => ({
+      name,
+      description: "Some",
+      priority,
+      clients,
+      rules: [{ name: "rule", priority: 1, scopes: ["keys.read"], accessTokenMinutes }],
+    });
+    const policies = (...accessPolicies: readonly unknown[]): TrustModel => {
+      const model = fullModel();
+      set(model, "issuers/okta/accessPolicies", accessPolicies);
+      return model;
+    };
+    const widening = (before: TrustModel, after: TrustModel) =>
+      diffAccess(before, after)
+        .settings.filter(({ effect }) => effect === "widens")
+        .map(({ where, what, before: was, after: is }) => [where, what, was, is]);
+    const long = policy("long", 2, ["reader", "admin"], 1440);
+    const [short, shorter] = [policy("short", 1, ["reader"], 5), policy("short", 1, "all", 5)];
+    const told = (name: string) => [
+      `issuers.okta.clients.${name}`,
+      "longest access token in minutes, now by the rule rule of the access policy long",
+      5,
+      1440,
+    ];
+    assert.deepEqual(widening(policies(short, long), policies({ ...long, priority: 1 })), [told("reader")]);
+    assert.deepEqual(widening(policies(shorter, long), policies(short, long)), [told("admin")]);
+    const all = { ...long, clients: "all" };
+    assert.deepEqual(widening(policies(shorter, all), policies(all)).at(-1), [
+      "issuers.okta",
+      "longest access token of applications that are not declared, in minutes, now by the rule rule of the access policy long",
+      5,
+      1440,
+    ]);
+    const alone = widening(policies(short), policies(policy("short", 1, ["reader"], 60)));
+    assert.deepEqual(alone, [
+      ["issuers.okta.accessPolicies.short.rules.rule.accessTokenMinutes", "access token lifetime in minutes", 5, 60],
+    ]);
+  });
+
   it("tells of an issuer of another kind as of another issuer", () => {
     const [before, after] = [fullModel(), fullModel()];
     set(after, "issuers/okta", (fullModel().issuers as unknown as Loose)["workforce"]);
@@ -275,9 +324,9 @@ describe("the digest of what widens", () => {
   const digest = (after: TrustModel, stack = "dev", before = fullModel()): string | undefined =>
     diffAccess(before, after, { stack }).digest;
 
-  it("is of this change of this stack, in 16 hexadecimal digits", () => {
+  it("is of this change of this stack, in 32 hexadecimal digits", () => {
     const one = digest(changed(lifetime, 700));
-    assert.match(one ?? "", /^[0-9a-f]{16}$/);
+    assert.match(one ?? "", /^[0-9a-f]{32}$/);
     assert.equal(digest(changed(lifetime, 700)), one);
     assert.notEqual(digest(changed(lifetime, 701)), one);
     assert.notEqual(digest(changed(lifetime, 700), "production"), one);

@@ -268,7 +268,8 @@ describe("checkPolicies", () => {
     );
     assert.deepEqual(
       Object.keys(modelJudges).filter((rule) => !covered.has(rule)),
-      [],
+      // Its case is below: it takes the name of the stack.
+      ["production-stack"],
     );
   });
 
@@ -376,5 +377,25 @@ describe("checkPolicies", () => {
       "warning secretless issuers.workforce.clients.export",
     ]);
     assert.equal(JSON.stringify(checkPolicies(settings, now)), JSON.stringify(checkPolicies(settings, now)));
+  });
+
+  it("holds a stack that is called production to the rules of production, whatever it says of itself", () => {
+    const settings = strictSettings((raw) => Reflect.deleteProperty(raw, "policy"));
+    const broken = (stack: string | undefined, of = settings): readonly string[] =>
+      checkPolicies(of, now, stack).flatMap(({ rule, where }) => (rule === "production-stack" ? [where] : []));
+    for (const stack of ["production", "PROD", "eu-prod", "acme/crosstrust/prod"]) {
+      assert.deepEqual(broken(stack), ["policy.production"], stack);
+      assert.deepEqual(
+        broken(
+          stack,
+          strictSettings(() => undefined),
+        ),
+        [],
+        stack,
+      );
+    }
+    for (const stack of ["dev", "pre-production", "non-prod", "product", "reproduction", undefined]) {
+      assert.deepEqual(broken(stack), [], stack);
+    }
   });
 });

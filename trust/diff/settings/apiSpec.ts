@@ -1,6 +1,6 @@
 import type { ApiModel } from "../../TrustModel.ts";
 import { part } from "./commonSpecs.ts";
-import { alternatives, lasting, members, neutral, stricter, trusted } from "./effects.ts";
+import { alternatives, lasting, members, neutral, stricter, trusted, watchers } from "./effects.ts";
 import type { SpecOf } from "./Spec.ts";
 
 const issuer = trusted("issuer whose tokens are admitted");
@@ -63,12 +63,12 @@ export const apiSpec: SpecOf<ApiModel> = {
       ...part("alarms on bursts of refused requests", "narrows"),
       fields: {
         unauthorized: {
-          fields: { count: neutral("answers 401 that are a burst"), minutes: neutral("minutes of a burst of 401") },
+          fields: { count: lasting("answers 401 that are a burst"), minutes: neutral("minutes of a burst of 401") },
         },
         forbidden: {
-          fields: { count: neutral("answers 403 that are a burst"), minutes: neutral("minutes of a burst of 403") },
+          fields: { count: lasting("answers 403 that are a burst"), minutes: neutral("minutes of a burst of 403") },
         },
-        notify: neutral("topics that alarms go to"),
+        notify: watchers("topics that alarms go to"),
       },
     },
     sharesTokensWith: members("APIs that tokens are shared with"),

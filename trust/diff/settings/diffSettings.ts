@@ -1,9 +1,10 @@
 import type { TrustModel } from "../../TrustModel.ts";
 import type { Effect, SettingChange } from "../AccessDiff.ts";
 import { apiSpec } from "./apiSpec.ts";
+import { issuerSpecs } from "./issuerSpecs.ts";
 import { judgePriority } from "./judgePriority.ts";
 import { judgeRoute } from "./judgeRoute.ts";
-import { issuerSpecs } from "./issuerSpecs.ts";
+import { longerTokens } from "./longerTokens.ts";
 import { partySpecs } from "./partySpecs.ts";
 import { replacement, settingChanges } from "./settingChanges.ts";
 import type { Spec } from "./Spec.ts";
@@ -22,6 +23,7 @@ export function diffSettings(before: TrustModel, after: TrustModel): readonly Se
   const changes = [
     ...settingChanges(apis, apisNow, { each: apiSpec }, ["apis"]).map((change) => judgeRoute(change, before, after)),
     ...byKind(issuers, issuersNow, issuerSpecs, "issuers").map((change) => judgePriority(change, before, after)),
+    ...longerTokens(before, after),
     ...byKind(relyingParties, partiesNow, partySpecs, "relyingParties"),
     ...settingChanges(others, othersNow, undefined, []),
   ];

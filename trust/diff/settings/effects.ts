@@ -15,6 +15,9 @@ export const trusted = leaf((_before, after) => (after === undefined ? "narrows"
 /** A list of those that are let in, or that are trusted; `all`, `account` and the like stand for everybody. */
 export const members = leaf(membersEffect);
 
+/** A list of those that watch: without one of them, something may go unseen. */
+export const watchers = leaf((before, after) => contrary(membersEffect(before, after)));
+
 /** As members, where everybody is let in as long as there is no list. */
 export const assigned = leaf((before, after) => {
   if (before === undefined) return "narrows";

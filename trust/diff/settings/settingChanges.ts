@@ -92,7 +92,17 @@ function valueChange(before: unknown, after: unknown, spec: Spec | undefined, pa
 function orderChange(before: unknown, after: unknown, path: Path): SettingChange {
   const effect: Effect = before === undefined || after === undefined ? "neutral" : "widens";
   const op = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-  return { ...nameOf(path), what: `order of ${lastOf(path)}`, op, effect };
+  const named = {
+    ...(before !== undefined && { before: keysIn(before) }),
+    ...(after !== undefined && { after: keysIn(after) }),
+  };
+  return { ...nameOf(path), what: `order of ${lastOf(path)}`, op, effect, ...named };
+}
+
+/** What the things of a list go by, in its order. */
+function keysIn(value: unknown): readonly string[] {
+  const [mapped] = entriesOf(value, undefined);
+  return isMapping(mapped) ? Object.keys(mapped) : [];
 }
 
 function nameOf(path: Path): Pick<SettingChange, "id" | "where"> {

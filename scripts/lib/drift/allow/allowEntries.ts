@@ -5,7 +5,7 @@ const filled = (what: string) => z.string().trim().min(1).describe(what);
 const ids = driftRules.map(({ id }) => id);
 
 /**
- * What an allow file holds: a list of entries, each of one rule and one place. None is for ever: it ends within a year.
+ * What an allow file holds: a list of entries, each of one finding. None is for ever: it ends within a year.
  * @param now what a year is counted from
  */
 export function allowEntries(now: Date) {
@@ -15,6 +15,7 @@ export function allowEntries(now: Date) {
   const entry = z.strictObject({
     rule: z.enum(ids),
     where: filled("the place of the finding, exactly as drift says it"),
+    actual: filled("what the finding found, exactly as drift says it").exactOptional(),
     owner: filled("who answers for it"),
     reason: filled("why it is let be"),
     until: z
@@ -32,10 +33,12 @@ export function allowEntries(now: Date) {
   });
   return z
     .array(entry)
-    .describe("a list of entries with rule, where, owner, reason and until")
+    .describe("a list of entries with rule, where, actual, owner, reason and until")
     .superRefine((entries, context) => {
-      entries.forEach(({ rule, where }, index) => {
-        const first = entries.findIndex((other) => other.rule === rule && other.where === where);
+      entries.forEach(({ rule, where, actual }, index) => {
+        const first = entries.findIndex((other) => {
+          return other.rule === rule && other.where === where && other.actual === actual;
+        });
         if (first === index) return;
         const message = `It accepts the same finding as entry ${first + 1}.`;
         context.addIssue({ code: "custom", message, path: [index] });

@@ -18,10 +18,10 @@ export async function applicationDrift(application: DeclaredJumpCloudApplication
   const resource = resourceOf(context.state, "jumpcloud:index/oidcApplication:OidcApplication", id);
   const found = await api.find(`/api/applications/${id}`);
   if (resource === undefined || found === undefined) return [];
-  const { outputs } = resource;
+  const { inputs, outputs } = resource;
   const advice = putBack(context.stack);
   const findings: DriftFinding[] = [];
-  if (found["active"] === false && outputs["active"] !== false) {
+  if (found["active"] === false && inputs["active"] !== false) {
     findings.push(
       driftFinding({
         rule: "deactivated",

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../../../providers/lib/canonicalJson.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
 import { textAt } from "../lib/fields.ts";
@@ -43,6 +44,31 @@ export async function memberDrift(group: DeclaredGroup): Promise<readonly DriftF
         advice: takeOutUnlessWanted(group, path, "user", member.id),
       }),
     );
+}
+
+/**
+ * A rule by which JumpCloud puts people into a declared group, whoever has or gives themselves the attributes that it asks for
+ * (API 2.0, UserGroup: `membershipMethod`, once `membershipAutomated`, and `memberQuery`). Nothing declares one.
+ */
+export async function membershipRuleDrift(group: DeclaredGroup): Promise<readonly DriftFinding[]> {
+  const { api, id, name, place } = group;
+  const found = await api.find(`/api/v2/usergroups/${id}`);
+  const method =
+    textAt(found, "membershipMethod") || (found?.["membershipAutomated"] === true ? "DYNAMIC_AUTOMATED" : "");
+  if (!method.startsWith("DYNAMIC")) return [];
+  const isReviewed = method === "DYNAMIC_REVIEW_REQUIRED";
+  return [
+    driftFinding({
+      rule: "managed-changed",
+      ...place,
+      where: `${place.where}, membership of group ${name}`,
+      message: `JumpCloud ${isReviewed ? "proposes members of" : "puts people into"} the group ${name} by a rule, and nobody declared that.`,
+      gains: `Whoever comes to meet the rule ${isReviewed ? "is proposed as" : "becomes"} a member of ${name}, without anybody adding them.`,
+      expected: "members that somebody added",
+      actual: `${method}: ${canonicalJson(JSON.stringify(found?.["memberQuery"] ?? null))}`,
+      advice: `Make the membership of the group ${name} manual again in JumpCloud's Admin Portal.`,
+    }),
+  ];
 }
 
 /** Applications that a declared group may use beside the stack's own, which are looked at by themselves. */

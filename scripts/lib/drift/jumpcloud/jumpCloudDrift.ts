@@ -6,7 +6,7 @@ import { mergeNotRead } from "../lib/mergeNotRead.ts";
 import { notRead } from "../lib/notRead.ts";
 import type { Place } from "../lib/placeOf.ts";
 import { applicationDrift, associationDrift } from "./applicationDrift.ts";
-import { memberDrift, otherApplicationDrift } from "./groupDrift.ts";
+import { memberDrift, membershipRuleDrift, otherApplicationDrift } from "./groupDrift.ts";
 import { identityProviderDrift } from "./identityProviderDrift.ts";
 import type { JumpCloudPart } from "./JumpCloudPart.ts";
 import { personDrift } from "./personDrift.ts";
@@ -44,7 +44,7 @@ function ofIssuers(part: Organisation): readonly Look[] {
   return issuersOf(part.context).flatMap(({ name: issuer, place, deployed }) => [
     ...Object.entries(deployed.groups).flatMap(([name, { id }]) => {
       const group = { ...part, place: within(place, "groups", name, `group ${name}`), id, name, issuer };
-      return [memberDrift, otherApplicationDrift].map(
+      return [memberDrift, membershipRuleDrift, otherApplicationDrift].map(
         (look): Look =>
           () =>
             readPart(group.place, () => look({ ...group, place })),
@@ -70,7 +70,7 @@ function ofFederations(part: Organisation): readonly Look[] {
     const group = { ...part, place, ...deployed.group, issuer: undefined };
     return [
       () => readPart(place, () => identityProviderDrift({ ...part, place })),
-      ...[memberDrift, otherApplicationDrift].map(
+      ...[memberDrift, membershipRuleDrift, otherApplicationDrift].map(
         (look): Look =>
           () =>
             readPart(place, () => look(group)),

@@ -20,7 +20,7 @@ export async function personDrift({
     resource === undefined ? "Put it right in JumpCloud's Admin Portal, or change the config." : putBack(context.stack);
   if (found === undefined) return [];
   const findings: DriftFinding[] = [];
-  if (found["suspended"] === true && resource?.outputs["suspended"] !== true) {
+  if (found["suspended"] === true && resource?.inputs["suspended"] !== true) {
     findings.push(
       driftFinding({
         rule: "deactivated",

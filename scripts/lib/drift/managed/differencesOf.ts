@@ -14,23 +14,33 @@ export interface Difference {
 const mark = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
 
+/** How the engine's events show what is secret. */
+const hidden = "[secret]";
+
 type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Where two values differ in what they say. A list says the same in any order: what has an order among the resources declared
  * here has it as a number (`priority`, `precedence`). Providers write nothing in several ways: absent, null, and empty are
- * the same. A policy is compared as the document that it is; a secret, whose value is not there, and an archive, which has a
- * path of the machine beside its hash, by what they can be compared by.
+ * the same. A policy is compared as the document that it is, and an archive, which has a path of the machine beside its hash,
+ * by that. A secret has no value here: it can be there or not, and no more is said of it, even where a provider shows what
+ * it reads.
  */
 export function differencesOf(declared: unknown, actual: unknown, path: string): readonly Difference[] {
   const [one, other] = [plain(declared), plain(actual)];
-  if (isDeepStrictEqual(one, other)) return [];
+  if (isDeepStrictEqual(one, other) || isIncomparable(one, other)) return [];
   if (isObject(one) && isObject(other)) {
     const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
     return names.flatMap((name) => differencesOf(one[name], other[name], `${path}.${name}`));
   }
   if (Array.isArray(one) && Array.isArray(other)) return listDifferences(one, other, path);
   return [{ path, declared: one, actual: other }];
+}
+
+/** Where one side is secret, whole or in its items, while something stands on the other. */
+function isIncomparable(one: unknown, other: unknown): boolean {
+  const items = [one, other].flatMap((side) => (Array.isArray(side) ? (side as readonly unknown[]) : [side]));
+  return one !== undefined && other !== undefined && items.includes(hidden);
 }
 
 /** A list with one item that changed differs in that item; any other in what it lacks and what it has besides. */
@@ -62,7 +72,7 @@ function plain(value: unknown): unknown {
     return items.length === 0 ? undefined : items;
   }
   if (!isObject(value)) return value;
-  if (value[mark] === secretMark) return "[secret]";
+  if (value[mark] === secretMark) return hidden;
   if (typeof value[mark] === "string" && typeof value["hash"] === "string") return `content ${value["hash"]}`;
   const entries = Object.entries(value)
     .filter(([name]) => !name.startsWith("__"))

@@ -92,7 +92,7 @@ function changedFindings(
       rule,
       ...placeOf(resource, managed.state),
       message: `The ${nounOf(resource)} was changed at the vendor: ${names.join(", ")}.`,
-      ...describeDifferences(some),
+      ...describeDifferences(resource.type, some),
       advice: adviceOn(resource, names, managed.stack),
     });
   });

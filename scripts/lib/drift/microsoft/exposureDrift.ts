@@ -4,7 +4,7 @@ import { at, objectsAt, textAt, textsAt, without } from "../lib/fields.ts";
 import { inWords } from "../lib/inWords.ts";
 import { resourcesOf } from "../lib/resourcesOf.ts";
 import { putBack } from "../lib/putBack.ts";
-import { removeUnlessWanted, restore } from "./fixes.ts";
+import { graphPatch, removeEntitlement, removeUnlessWanted, restore } from "./fixes.ts";
 import { gainsBy, withRole } from "./gains.ts";
 import type { GraphObject, RegisteredApplication } from "./RegisteredApplication.ts";
 
@@ -21,14 +21,18 @@ export function exposureDrift(application: RegisteredApplication, found: GraphOb
 
 function roleDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
   const { place, resource, principal } = application;
-  const declared = objectsAt(resource.outputs, "appRoles");
+  const declared = objectsAt(resource.inputs, "appRoles");
   const mirrored = [resource.id, principal?.id].flatMap((id) =>
     id === undefined ? [] : ["appRoles", "appRoleIds"].map((property) => ({ id, property })),
   );
-  const advice = restore(application, "appRoles", { appRoles: declared });
-  return objectsAt(found, "appRoles").flatMap((role): readonly DriftFinding[] => {
+  const all = objectsAt(found, "appRoles");
+  return all.flatMap((role): readonly DriftFinding[] => {
     const [id, value] = [textAt(role, "id"), textAt(role, "value")];
     const own = declared.find((one) => one["id"] === id);
+    const isDeclared = own !== undefined || Object.hasOwn(resource.inputs, "appRoles");
+    const advice = isDeclared
+      ? putBack(application.context.stack)
+      : removeEntitlement(application, all, role, (appRoles) => ({ appRoles }));
     const told = { ...place, where: `${place.where}, role ${value || id}`, advice, explains: mirrored };
     if (own === undefined) {
       const message = `The API has an app role ${value || id} that nobody declared.`;
@@ -60,14 +64,15 @@ function roleDrift(application: RegisteredApplication, found: GraphObject): read
 /** Scopes that people's tokens carry; the program declares none. */
 function scopeDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
   const { place, resource, principal } = application;
-  const declared = objectsAt(resource.outputs, "api", "oauth2PermissionScopes").map((scope) => textAt(scope, "id"));
+  const declared = objectsAt(resource.inputs, "api", "oauth2PermissionScopes").map((scope) => textAt(scope, "id"));
   const explains = [
     ...["api", "oauth2PermissionScopeIds"].map((property) => ({ id: resource.id ?? "", property })),
     ...["oauth2PermissionScopes", "oauth2PermissionScopeIds"].flatMap((property) =>
       principal?.id === undefined ? [] : [{ id: principal.id, property }],
     ),
   ];
-  return objectsAt(found, "api", "oauth2PermissionScopes")
+  const all = objectsAt(found, "api", "oauth2PermissionScopes");
+  return all
     .filter((scope) => !declared.includes(textAt(scope, "id")))
     .map((scope) => {
       const value = textAt(scope, "value");
@@ -81,7 +86,9 @@ function scopeDrift(application: RegisteredApplication, found: GraphObject): rea
         message: `The API has a scope ${value} for people's tokens that nobody declared.`,
         gains: opened ?? `Applications that people consent to get tokens for the API, with ${value} in \`scp\`.`,
         actual: `${value}, ${scope["isEnabled"] === false ? "disabled" : "enabled"}`,
-        advice: restore(application, "", { api: { oauth2PermissionScopes: [] } }),
+        advice: removeEntitlement(application, all, scope, (oauth2PermissionScopes) => ({
+          api: { oauth2PermissionScopes },
+        })),
         explains,
       });
     });
@@ -93,7 +100,11 @@ function preAuthorizedDrift(application: RegisteredApplication, found: GraphObje
   const declared = resourcesOf(context.state, "azuread:index/applicationPreAuthorized:ApplicationPreAuthorized")
     .filter(({ outputs }) => outputs["applicationId"] === resource.id)
     .map(({ outputs }) => textAt(outputs, "authorizedClientId"));
-  return objectsAt(found, "api", "preAuthorizedApplications")
+  const all = objectsAt(found, "api", "preAuthorizedApplications");
+  const allBut = (appId: string) => ({
+    api: { preAuthorizedApplications: all.filter((one) => one["appId"] !== appId) },
+  });
+  return all
     .map((one) => textAt(one, "appId"))
     .filter((appId) => !declared.includes(appId))
     .toSorted()
@@ -105,20 +116,20 @@ function preAuthorizedDrift(application: RegisteredApplication, found: GraphObje
         message: `The application ${appId} gets people's tokens for the API without their consent, and nobody declared that.`,
         gains: `Whoever runs the application ${appId} acts as people who sign in to it.`,
         actual: appId,
-        advice: restore(application, "", { api: { preAuthorizedApplications: [] } }),
+        advice: restore(application, "", allBut(appId)),
       }),
     );
 }
 
 /** The state has them one by one, apart from the application. */
 function identifierDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
-  const { context, place, resource, principal, appId, tenantId } = application;
+  const { context, place, resource, principal, path, tenantId } = application;
   const declared = resourcesOf(context.state, "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri")
     .filter(({ outputs }) => outputs["applicationId"] === resource.id)
     .map(({ outputs }) => textAt(outputs, "identifierUri"));
   const actual = textsAt(found, "identifierUris");
-  const command = ["ad", "app", "update", "--id", appId, "--identifier-uris", ...declared];
-  return without(actual, [...declared, ...textsAt(resource.outputs, "identifierUris")]).map((uri) =>
+  const known = [...new Set([...declared, ...textsAt(resource.inputs, "identifierUris")])];
+  return without(actual, known).map((uri) =>
     driftFinding({
       rule: "unmanaged-object",
       ...place,
@@ -126,7 +137,7 @@ function identifierDrift(application: RegisteredApplication, found: GraphObject)
       message: `Tokens of the API can be asked for by ${uri} too, and nobody declared that.`,
       expected: inWords(declared) || "none",
       actual: uri,
-      advice: removeUnlessWanted({ tenantId }, command),
+      advice: removeUnlessWanted({ tenantId }, graphPatch(path, { identifierUris: without(actual, [uri]) })),
       explains: [
         { id: resource.id ?? "", property: "identifierUris" },
         ...(principal?.id === undefined ? [] : [{ id: principal.id, property: "servicePrincipalNames" }]),
@@ -145,9 +156,9 @@ function requestDrift(application: RegisteredApplication, found: GraphObject): r
       ),
     );
   const actual = requests(found, "requiredResourceAccess", "resourceAccess").toSorted();
-  const declared = requests(resource.outputs, "requiredResourceAccesses", "resourceAccesses").toSorted();
+  const declared = requests(resource.inputs, "requiredResourceAccesses", "resourceAccesses").toSorted();
   const explains = [{ id: resource.id ?? "", property: "requiredResourceAccesses" }];
-  const wanted = objectsAt(resource.outputs, "requiredResourceAccesses").map((api) => ({
+  const wanted = objectsAt(resource.inputs, "requiredResourceAccesses").map((api) => ({
     resourceAppId: at(api, "resourceAppId"),
     resourceAccess: at(api, "resourceAccesses"),
   }));

@@ -30,7 +30,8 @@ async function ownersOf(
   { context, directory, place, tenantId }: RegisteredApplication,
   { what, of, at }: Owned,
 ): Promise<readonly DriftFinding[]> {
-  const declared = [...textsAt(of.outputs, "owners"), ...textsAt(of.inputs, "owners")];
+  // Without any declared there are none ("By default, no owners are assigned", @pulumi/azuread 6.9.1).
+  const declared = textsAt(of.inputs, "owners");
   const owners = await directory.list<GraphObject>(`${at}/owners?$select=id,displayName,userPrincipalName`);
   const explains = [{ id: of.id ?? "", property: "owners" }];
   const extra = owners
@@ -51,7 +52,7 @@ async function ownersOf(
       });
     });
   const ids = owners.map((owner) => textAt(owner, "id"));
-  const gone = without(textsAt(of.outputs, "owners"), ids);
+  const gone = without(declared, ids);
   if (gone.length === 0) return extra;
   const lost = driftFinding({
     rule: "managed-changed",

@@ -13,7 +13,10 @@ const platforms = [
   { platform: "publicClient", property: "publicClient", what: "a public client, without a secret" },
 ] as const;
 
-/** Where people's answers may go, and what tokens say: an application's settings against the declared ones. */
+/**
+ * Where people's answers may go, and what tokens say: an application's settings against the declared ones. What was left to
+ * what Microsoft has by default is that, whatever a refresh took into the state since.
+ */
 export function settingsDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
   return [
     ...redirectDrift(application, found),
@@ -30,7 +33,7 @@ function redirectDrift(application: RegisteredApplication, found: GraphObject): 
   return platforms.flatMap(({ platform, property, what }) => {
     const [actual, declared] = [
       textsAt(found, platform, "redirectUris"),
-      textsAt(resource.outputs, property, "redirectUris"),
+      textsAt(resource.inputs, property, "redirectUris"),
     ];
     const told = {
       ...place,
@@ -63,7 +66,7 @@ function implicitDrift(application: RegisteredApplication, found: GraphObject): 
   ] as const;
   return flags.flatMap(({ name, property, tokens }) => {
     const actual = at(found, "web", "implicitGrantSettings", name) === true;
-    const declared = at(resource.outputs, "web", "implicitGrant", property) === true;
+    const declared = at(resource.inputs, "web", "implicitGrant", property) === true;
     if (actual === declared) return [];
     return [
       driftFinding({
@@ -94,7 +97,7 @@ function claimDrift(application: RegisteredApplication, found: GraphObject): rea
       .toSorted();
   const optional = kinds.flatMap(({ name, property, tokens }) => {
     const actual = names(found, "optionalClaims", name);
-    const declared = names(resource.outputs, "optionalClaims", property);
+    const declared = names(resource.inputs, "optionalClaims", property);
     const told = {
       ...place,
       expected: inWords(declared) || "none",
@@ -119,7 +122,7 @@ function claimDrift(application: RegisteredApplication, found: GraphObject): rea
     return [...extra, driftFinding({ rule: "managed-changed", ...told, message })];
   });
   const groups = textAt(found, "groupMembershipClaims");
-  const declared = textsAt(resource.outputs, "groupMembershipClaims").join(",");
+  const declared = textsAt(resource.inputs, "groupMembershipClaims").join(",");
   if (groups.replace(/^None$/, "") === declared.replace(/^None$/, "")) return optional;
   return [
     ...optional,
@@ -139,10 +142,10 @@ function claimDrift(application: RegisteredApplication, found: GraphObject): rea
 
 function valueDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
   const { place, resource, principal } = application;
-  const { id = "", outputs } = resource;
+  const { id = "", inputs } = resource;
   const findings: DriftFinding[] = [];
   const version = Number(at(found, "api", "requestedAccessTokenVersion") ?? 1);
-  const wantedVersion = Number(at(outputs, "api", "requestedAccessTokenVersion") ?? 1);
+  const wantedVersion = Number(at(inputs, "api", "requestedAccessTokenVersion") ?? 1);
   if (version !== wantedVersion) {
     findings.push(
       driftFinding({
@@ -158,7 +161,8 @@ function valueDrift(application: RegisteredApplication, found: GraphObject): rea
       }),
     );
   }
-  const [audience, wantedAudience] = [textAt(found, "signInAudience"), textAt(outputs, "signInAudience")];
+  const audience = textAt(found, "signInAudience");
+  const wantedAudience = textAt(inputs, "signInAudience") || "AzureADMyOrg";
   if (audience !== wantedAudience) {
     findings.push(
       driftFinding({
@@ -177,7 +181,7 @@ function valueDrift(application: RegisteredApplication, found: GraphObject): rea
       }),
     );
   }
-  if (found["isFallbackPublicClient"] === true && outputs["fallbackPublicClientEnabled"] !== true) {
+  if (found["isFallbackPublicClient"] === true && inputs["fallbackPublicClientEnabled"] !== true) {
     findings.push(
       driftFinding({
         rule: "managed-changed",

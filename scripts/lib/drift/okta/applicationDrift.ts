@@ -91,10 +91,13 @@ const values: readonly Setting[] = [
   },
 ];
 
+/** What Okta fills in by the type of the application where nothing is declared. Of the others a refresh may have taken in more. */
+const filledByOkta: ReadonlySet<string> = new Set(["tokenEndpointAuthMethod", "pkceRequired"]);
+
 /** An application's own settings against the declared ones, and whether it is switched off. @param found as Okta has it */
 export function applicationDrift(application: OktaApplication, found: OktaObject): readonly DriftFinding[] {
   const { context, place, resource } = application;
-  const { id = "", outputs } = resource;
+  const { id = "", inputs, outputs } = resource;
   const advice = putBack(context.stack);
   const findings: DriftFinding[] = [];
   if (found["status"] !== "ACTIVE" && outputs["status"] === "ACTIVE") {
@@ -113,7 +116,7 @@ export function applicationDrift(application: OktaApplication, found: OktaObject
     );
   }
   for (const { property, path, message } of addresses) {
-    const [actual, declared] = [textsAt(found, ...path), textsAt(outputs, property)];
+    const [actual, declared] = [textsAt(found, ...path), textsAt(inputs, property)];
     const told = { ...place, expected: inWords(declared) || "none", actual: inWords(actual) || "none", advice };
     const explains = [{ id, property }];
     for (const uri of without(actual, declared)) {
@@ -135,7 +138,8 @@ export function applicationDrift(application: OktaApplication, found: OktaObject
     findings.push(changed(property, message, inWords(declared), inWords(actual), gained));
   }
   for (const { property, path, message, gains } of values) {
-    const [actual, declared] = [valueOf(at(found, ...path)), valueOf(outputs[property])];
+    const declared = valueOf((filledByOkta.has(property) ? outputs : inputs)[property]);
+    const actual = valueOf(at(found, ...path));
     if (actual === declared || isUnsaid(property, actual, declared)) continue;
     findings.push(changed(property, message, declared || "none", actual || "none", gains?.(application, [], actual)));
   }

@@ -6,7 +6,7 @@ import { call, deleteUnlessWanted } from "./fixes.ts";
 import type { OktaApplication, OktaObject } from "./OktaPart.ts";
 
 /**
- * Client secrets that nobody declared. An application is made with one, its oldest; others are declared where the state has
+ * Client secrets that nobody declared, and declared ones that are switched off. An application is made with one, its oldest; others are declared where the state has
  * a resource with their id. Okta tells the secrets themselves too: they go nowhere.
  */
 export async function secretDrift(application: OktaApplication): Promise<readonly DriftFinding[]> {
@@ -17,7 +17,23 @@ export async function secretDrift(application: OktaApplication): Promise<readonl
     context.state.some((one) => one.id === id || one.id?.endsWith(`/${id}`) === true);
   const byAge = secrets.toSorted((one, other) => (textAt(one, "created") < textAt(other, "created") ? -1 : 1));
   const own = byAge.find((secret) => !declared(textAt(secret, "id")));
-  return byAge
+  const switchedOff = byAge.filter((secret) => {
+    return textAt(secret, "status") === "INACTIVE" && (secret === own || declared(textAt(secret, "id")));
+  });
+  const unusable = switchedOff.map((secret) => {
+    const id = textAt(secret, "id");
+    const activate = call(application, "POST", `${appPath}/credentials/secrets/${id}/lifecycle/activate`);
+    return driftFinding({
+      rule: "deactivated",
+      ...place,
+      where: `${place.where}, secret ${id}`,
+      message: "A secret of the application is switched off: whoever uses it gets no token.",
+      expected: "ACTIVE",
+      actual: "INACTIVE",
+      advice: `Switch it on again: \`${activate}\``,
+    });
+  });
+  const extra = byAge
     .filter((secret) => secret !== own && !declared(textAt(secret, "id")))
     .map((secret) => {
       const [id, status] = [textAt(secret, "id"), textAt(secret, "status")];
@@ -34,6 +50,7 @@ export async function secretDrift(application: OktaApplication): Promise<readonl
         advice: deleteUnlessWanted(application, path, ...before),
       });
     });
+  return [...unusable, ...extra];
 }
 
 /** Public keys that nobody declared: whoever holds the private one is the client. @param found the application as Okta has it */

@@ -65,14 +65,31 @@ function declaredScopeDrift({ context, place }: OktaServer, scope: OktaObject): 
   ];
 }
 
-/** Claims that nobody declared. `sub`, which every server has, is left out, whatever its expression. */
+/** How Okta says who a token is of, on every new server (API reference, "List all custom token claims"). */
+const subject = "(appuser != null) ? appuser.userName : app.clientId";
+
+/** Claims that nobody declared, and whether `sub`, which every server has, says what it says by default: nothing declares another. */
 export async function claimDrift(server: OktaServer): Promise<readonly DriftFinding[]> {
   const { api, context, serverPath, place } = server;
   const owned = ownedIds(context.state, claimType);
-  const claims = (await api.list(`${serverPath}/claims`)).filter(
-    ({ system, id }) => system !== true && !owned.has(String(id)),
-  );
-  return claims.map((claim) => {
+  const all = await api.list(`${serverPath}/claims`);
+  const claims = all.filter(({ system, id }) => system !== true && !owned.has(String(id)));
+  const subjects = all
+    .filter(({ system, name }) => system === true && name === "sub")
+    .filter((claim) => textAt(claim, "value").replaceAll(/\s+/g, "") !== subject.replaceAll(/\s+/g, ""))
+    .map((claim) =>
+      driftFinding({
+        rule: "managed-changed",
+        ...place,
+        where: `${place.where}, claim sub`,
+        message: "Tokens say by another expression who they are of.",
+        gains: "Whoever has a say in what it reads is taken for somebody else by backends, and in logs.",
+        expected: subject,
+        actual: textAt(claim, "value") || "nothing",
+        advice: `In the Okta console, on the Claims tab of the authorization server, give \`sub\` the value \`${subject}\` again.`,
+      }),
+    );
+  const unmanaged = claims.map((claim) => {
     const name = textAt(claim, "name");
     const inAccessTokens = claim["claimType"] === "RESOURCE";
     return driftFinding({
@@ -86,6 +103,7 @@ export async function claimDrift(server: OktaServer): Promise<readonly DriftFind
       advice: deleteUnlessWanted(server, `${serverPath}/claims/${textAt(claim, "id")}`),
     });
   });
+  return [...subjects, ...unmanaged];
 }
 
 /** API Gateway takes a token's scopes from `scope` as well as from `scp`, and the Lambda authorizer roles from `roles`. */

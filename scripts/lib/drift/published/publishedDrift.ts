@@ -7,17 +7,18 @@ import type { IssuerExpectation } from "../../preflight/IssuerExpectation.ts";
 import type { DriftReader } from "../DriftContext.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
+import { putBack } from "../lib/putBack.ts";
 
 /**
  * What each issuer publishes, read as whoever trusts it reads it: its discovery document, the issuer in it, and its keys.
  * Which issuer its relying parties have stored is the engine's to compare, and the vendors' readers'.
  * How long an answer takes is no drift, and is not measured.
  */
-export const publishedDrift: DriftReader = async ({ trust, http }) => {
+export const publishedDrift: DriftReader = async ({ stack, trust, http }) => {
   const inspected = await Promise.all(
     expectedIssuers(knownOf(trust)).map(async (expectation) => {
       const findings = await inspectIssuer(expectation, http, () => 0);
-      return findings.map((finding) => toDrift(expectation, finding));
+      return findings.map((finding) => toDrift(expectation, finding, stack));
     }),
   );
   return inspected.flat();
@@ -41,8 +42,9 @@ function tenantOf(issuer: string): string | undefined {
   return hostname === "login.microsoftonline.com" ? pathname?.split("/")[1] : undefined;
 }
 
-function toDrift({ name, issuer }: IssuerExpectation, finding: Finding): DriftFinding {
-  const { advice = "The issuer has to publish it again: what trusts it reads it there." } = finding;
+function toDrift({ name, issuer, madeHere }: IssuerExpectation, finding: Finding, stack: string): DriftFinding {
+  const { advice: other = "The issuer has to publish it again: what trusts it reads it there." } = finding;
+  const advice = madeHere === true ? putBack(stack) : other;
   const differs = finding.expected === issuer;
   return driftFinding({
     ...finding,

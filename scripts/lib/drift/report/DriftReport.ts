@@ -23,6 +23,12 @@ export interface DriftReport {
     readonly expired?: Acceptance;
   })[];
   readonly accepted: readonly (ReportedFinding & { readonly acceptance: Acceptance })[];
-  /** Entries of the allow file that accept nothing, as there is no such finding any more. */
-  readonly unused: readonly ({ readonly rule: string; readonly where: string } & Acceptance)[];
+  /** Entries of the allow file that accept nothing, as there is no such finding, or no longer the same one. */
+  readonly unused: readonly (Acceptance & {
+    readonly rule: string;
+    readonly where: string;
+    readonly actual?: string;
+    /** What is found there now, where that is something else than what was accepted. */
+    readonly found?: string;
+  })[];
 }

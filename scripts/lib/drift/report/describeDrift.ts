@@ -1,11 +1,15 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Acceptance, DriftReport, ReportedFinding } from "./DriftReport.ts";
 
 const words = { error: "DRIFT  ", warning: "warning", note: "note   " } as const;
 
-/** A report in lines, for a terminal: what counts, then what was accepted, then what it comes to. */
+/**
+ * A report in lines, for a terminal: what counts, then what was accepted, then what it comes to. Whatever names vendors'
+ * objects bear, none begins a line or moves the cursor.
+ */
 export function describeDrift(report: DriftReport): readonly string[] {
   const { findings, accepted, unused } = report;
-  return [
+  const lines = [
     ...findings.flatMap(({ expired, ...finding }) => [
       ...describe(finding),
       ...(expired === undefined ? [] : [`    accepted: ${until(expired)}, which is over: ${expired.reason}`]),
@@ -15,11 +19,12 @@ export function describeDrift(report: DriftReport): readonly string[] {
       `    accepted: ${until(acceptance)}: ${acceptance.reason}`,
     ]),
     ...unused.map(
-      ({ rule, where, owner }) =>
-        `unused   ${rule}  ${where}: the entry of the allow file accepts nothing; ${owner} can take it out.`,
+      ({ found, owner, ...entry }) =>
+        `unused   ${entry.rule}  ${entry.where}: the entry of the allow file accepts nothing${found === undefined ? `; ${owner} can take it out.` : `: what ${owner} accepted is not what is found there now.`}`,
     ),
     summarize(report),
   ];
+  return lines.map((line) => stripVTControlCharacters(line).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " "));
 }
 
 function describe({ severity, rule, where, message, expected, actual, gains, advice }: ReportedFinding): string[] {

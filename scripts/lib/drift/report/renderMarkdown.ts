@@ -1,5 +1,7 @@
+import type { Failure } from "../../cli/Failure.ts";
 import { codeSpan, escapeMarkdown } from "../../markdown/escapeMarkdown.ts";
 import { fitSections, type MarkdownSection } from "../../markdown/fitSections.ts";
+import { renderFailure } from "../../markdown/renderFailure.ts";
 import { summarize, until } from "./describeDrift.ts";
 import type { DriftReport } from "./DriftReport.ts";
 
@@ -11,7 +13,7 @@ export function renderMarkdown(report: DriftReport): string {
   const { stack, findings, accepted, unused } = report;
   const of = (severity: string) => findings.filter((finding) => finding.severity === severity);
   const sections: MarkdownSection[] = [
-    { heading: `# Drift of ${codeSpan(stack)}\n\n${escapeMarkdown(summarize(report))}` },
+    { heading: `# Drift of ${codeSpan(stack, 100)}\n\n${escapeMarkdown(summarize(report))}` },
     ...section("Errors", of("error").map(block)),
     ...section("Warnings", of("warning").map(block)),
     ...section("Notes", of("note").map(block)),
@@ -30,6 +32,12 @@ export function renderMarkdown(report: DriftReport): string {
     ),
   ];
   return fitSections(sections);
+}
+
+/** In the place of a report, where nothing could be compared: that is no word on whether there is drift. */
+export function renderDriftFailure(stack: string, failure: Failure): string {
+  const told = "Nobody knows whether there is drift: it could not be looked for.";
+  return fitSections([{ heading: `# Drift of ${codeSpan(stack, 100)}\n\n❌ ${told}\n\n${renderFailure(failure)}` }]);
 }
 
 function section(title: string, items: readonly string[], between: "\n" | "\n\n" = "\n\n"): readonly MarkdownSection[] {

@@ -1,6 +1,9 @@
+import type { TrustModel } from "../../../../trust/TrustModel.ts";
 import { apiGraph } from "../graph/apiGraph.ts";
+import { clientNode } from "../graph/clientNode.ts";
 import type { DrawnTrust } from "../graph/DrawnTrust.ts";
 import { mostInColumn } from "../graph/groupToFit.ts";
+import { idOf } from "../graph/idOf.ts";
 import { partyTrusts } from "../graph/parties/partyTrusts.ts";
 import { partyGraph } from "../graph/partyGraph.ts";
 import type { TrustGraph } from "../graph/TrustGraph.ts";
@@ -23,11 +26,27 @@ export function changeGraphs(
   after: DrawnTrust,
   { onlyChanges = false }: ChangeGraphsOptions = {},
 ): readonly TrustGraph[] {
+  const declaredBefore = before === undefined ? new Set() : declaredSubjects(before.model);
+  const staying = new Set([...declaredSubjects(after.model)].filter((id) => declaredBefore.has(id)));
   return [...apiPairs(before, after), ...partyPairs(before, after)].flatMap(([was, is]) => {
-    const merged = mergeGraphs(was, is);
+    const merged = mergeGraphs(was, is, staying);
     const shown = onlyChanges ? focusOnChanges(merged) : merged;
     return shown === undefined ? [] : [groupAlike(shown)];
   });
+}
+
+/** Ids of the nodes that clients and people have where they reach something. */
+function declaredSubjects({ issuers, relyingParties }: TrustModel): Set<string> {
+  const ofIssuers = Object.entries(issuers).flatMap(([issuer, model]) => [
+    ...Object.keys(model.clients).map((name) => clientNode({ kind: "client", issuer, name }).id),
+    ...Object.keys(model.kind === "jumpcloud" ? model.people : {}).map((name) => idOf("person", `${issuer}/${name}`)),
+  ]);
+  const ofParties = Object.entries(relyingParties).flatMap(([party, model]) =>
+    Object.keys(model.kind === "jumpcloud-federation" ? model.people : {}).map((name) =>
+      idOf("person", `${party}/${name}`),
+    ),
+  );
+  return new Set([...ofIssuers, ...ofParties]);
 }
 
 type Pair = readonly [before: TrustGraph | undefined, after: TrustGraph | undefined];

@@ -20,7 +20,8 @@ export function focusOnChanges(graph: TrustGraph): TrustGraph | undefined {
     return ids.has(edge.from) && ids.has(edge.to) && edge.subjects.length === 0 ? [edge] : [];
   });
   const hidden = graph.nodes.length - nodes.length;
-  const note = hidden === 0 ? undefined : `${hidden} ${hidden === 1 ? "node" : "nodes"} without a change not shown`;
+  const note =
+    hidden === 0 ? undefined : `What does not change is left out: ${hidden} ${hidden === 1 ? "node" : "nodes"}`;
   return { ...graph, nodes, edges, ...(note !== undefined && { note }) };
 }
 

@@ -5,8 +5,13 @@ import type { GraphEdge, GraphNode, TrustGraph } from "../graph/TrustGraph.ts";
  * Two graphs of the same things as one: what one of them has alone came or went, and so did the subjects of an edge that
  * come that way in one of them alone. Nodes are the same by their ids, so neither graph may have nodes that stand for several.
  * @param before undefined where nothing of it was there, as `after` is where nothing of it stays
+ * @param staying ids of subjects that are declared in both, though one may reach nothing, and so not be drawn
  */
-export function mergeGraphs(before: TrustGraph | undefined, after: TrustGraph | undefined): TrustGraph {
+export function mergeGraphs(
+  before: TrustGraph | undefined,
+  after: TrustGraph | undefined,
+  staying: ReadonlySet<string> = new Set(),
+): TrustGraph {
   const kept = after ?? before;
   if (kept === undefined) throw new Error("there is no graph to draw");
   const was = new Map(before?.nodes.map((node) => [node.id, node]));
@@ -14,7 +19,7 @@ export function mergeGraphs(before: TrustGraph | undefined, after: TrustGraph | 
   const nodes = [
     ...[...is.values()].map((node) => withChange(was.get(node.id), node)),
     ...[...was.values()].flatMap((node): GraphNode[] => (is.has(node.id) ? [] : [{ ...node, change: "removed" }])),
-  ];
+  ].map(({ change, ...node }) => (change === undefined || staying.has(node.id) ? node : { ...node, change }));
   return { title: kept.title, headings: kept.headings, nodes: frameByFrame(nodes), edges: mergeEdges(before, after) };
 }
 

@@ -100,9 +100,9 @@ class Drawing {
     const grouped = graph.nodes.some(({ names }) => names !== undefined);
     const notes = [
       ...(graph.note === undefined ? [] : [graph.note]),
-      ...(grouped ? ["what is alike is one node"] : []),
+      ...(grouped ? ["What is alike is one node"] : []),
     ];
-    if (notes.length > 0) this.addNote(notes.join("; "));
+    if (notes.length > 0) this.addNote(notes.join(". "));
     if (titled) this.#closeSubgraph();
     const names = new Map(graph.nodes.map((node) => [node.id, node.label]));
     const byId = new Map(graph.nodes.map((node) => [node.id, node]));

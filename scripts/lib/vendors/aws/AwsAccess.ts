@@ -58,7 +58,12 @@ export interface AwsServices {
   readonly apis: () => Promise<
     Pick<ApiGatewayV2, "getApi" | "getRoutes" | "getAuthorizers" | "getIntegrations" | "getStages">
   >;
-  readonly functions: () => Promise<Pick<Lambda, "getFunctionConfiguration" | "getPolicy" | "listFunctionUrlConfigs">>;
+  readonly functions: () => Promise<
+    Pick<
+      Lambda,
+      "getFunctionConfiguration" | "getPolicy" | "listAliases" | "listFunctionUrlConfigs" | "listVersionsByFunction"
+    >
+  >;
   readonly roles: () => Promise<
     Pick<IAM, "getRole" | "listRolePolicies" | "getRolePolicy" | "listAttachedRolePolicies">
   >;

@@ -2,7 +2,12 @@ import { proxyFetch } from "../../../../lib/proxyFetch.ts";
 import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 import type { OktaAccess } from "./OktaAccess.ts";
 import { OktaClient } from "./OktaClient.ts";
-import { type OktaServiceAccount, requestAccessToken, type TokenRequestOptions } from "./requestAccessToken.ts";
+import {
+  type OktaServiceAccount,
+  type OktaToken,
+  requestAccessToken,
+  type TokenRequestOptions,
+} from "./requestAccessToken.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,11 +50,15 @@ function authorizationOf(environment: Environment, request: TokenRequestOptions)
   if (apiToken) return async () => `SSWS ${apiToken}`;
   const account = serviceAccountOf(environment);
   if (account === undefined) return undefined;
-  let asked: Promise<string> | undefined;
-  return async () => `Bearer ${await (asked ??= requestAccessToken(account, request))}`;
+  let asked: Promise<OktaToken> | undefined;
+  return async () => `Bearer ${(await (asked ??= requestAccessToken(account, request))).accessToken}`;
 }
 
-function serviceAccountOf(environment: Environment): OktaServiceAccount | undefined {
+/**
+ * The service application that the environment names.
+ * @throws CrosstrustError USAGE for half of its credentials
+ */
+export function serviceAccountOf(environment: Environment): OktaServiceAccount | undefined {
   const { OKTA_API_CLIENT_ID: clientId, OKTA_API_PRIVATE_KEY: privateKey, OKTA_API_SCOPES: scopes } = environment;
   if (!clientId && !privateKey) return undefined;
   if (!clientId)

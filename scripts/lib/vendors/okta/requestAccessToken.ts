@@ -17,6 +17,13 @@ export interface TokenRequestOptions {
   readonly now: () => Date;
 }
 
+/** What the organisation's authorization server answered. */
+export interface OktaToken {
+  readonly accessToken: string;
+  /** Of those that were asked for, the ones that the application was granted. */
+  readonly scopes: readonly string[];
+}
+
 /** How long an assertion is good for; Okta takes an hour at most. */
 const assertionSeconds = 300;
 
@@ -28,7 +35,7 @@ const assertionSeconds = 300;
 export async function requestAccessToken(
   { clientId, privateKey, keyId, scopes }: OktaServiceAccount,
   { organisationUrl, fetch, signal, now }: TokenRequestOptions,
-): Promise<string> {
+): Promise<OktaToken> {
   const endpoint = `${organisationUrl}/oauth2/v1/token`;
   const key = readKey(privateKey);
   const seconds = Math.floor(now().getTime() / 1000);
@@ -64,11 +71,15 @@ export async function requestAccessToken(
     const { host } = new URL(organisationUrl);
     throw new CrosstrustError("VENDOR_UNREACHABLE", `${host} gave no answer.`, { where: host, cause });
   }
-  const { access_token: token, error, error_description: description } = answer;
-  if (status === 200 && typeof token === "string") return token;
+  const { access_token: accessToken, scope, error, error_description: description } = answer;
+  if (status === 200 && typeof accessToken === "string") {
+    // Where it is left out, it is what was asked for (RFC 6749, 5.1).
+    return { accessToken, scopes: typeof scope === "string" ? scope.split(" ") : scopes };
+  }
   const words = [error, description].filter((word) => typeof word === "string").join(": ") || "no reason was given";
   throw new CrosstrustError("VENDOR_REFUSED", `Okta gave no access token: ${words} (HTTP ${status})`, {
     where: "OKTA_API_CLIENT_ID, OKTA_API_PRIVATE_KEY, OKTA_API_PRIVATE_KEY_ID and OKTA_API_SCOPES",
+    ...(typeof error === "string" && { actual: error }),
   });
 }
 

@@ -64,7 +64,7 @@ describe("the allow file", () => {
       'drift.allow.yaml:8:3: "owner" is empty. Found: " ". Expected: who answers for it',
       'drift.allow.yaml:6:3: "reason" is missing. Expected: why it is let be',
       'drift.allow.yaml:14:3: It is no date. Found: "2027-02-30". Expected: a day, such as 2027-01-31, in quotation marks or without',
-      'drift.allow.yaml:15:3: There is no setting "approver" here. Expected: one of rule, where, owner, reason, until',
+      'drift.allow.yaml:15:3: There is no setting "approver" here. Expected: one of rule, where, actual, owner, reason, until',
       'drift.allow.yaml:20:3: It is more than a year ahead. Found: "2027-11-23". Expected: a day until 2027-11-22',
       'drift.allow.yaml:25:3: It is no date. Found: "soon". Expected: a day, such as 2027-01-31, in quotation marks or without',
     ]);
@@ -103,6 +103,47 @@ describe("acceptFindings", () => {
   const entries = (until: string) => parseAllowFile(entry({ until }), file, now);
   const place = "issuers.okta, scope keys.delete";
   const { owner, reason } = { owner: "ana", reason: "A partner needs it." };
+
+  it("accepts what was found then, and nothing else that comes to the same place", () => {
+    const at = {
+      rule: "managed-changed",
+      where: "issuers.portal.clients.jsm",
+      message: "lifetimes",
+      advice: "a",
+    } as const;
+    const accepted = driftFinding({ ...at, actual: "120 minutes" });
+    const text = entry({ rule: at.rule, where: at.where, actual: "120 minutes" });
+    const judge = (...findings: Parameters<typeof acceptFindings>[0]) => {
+      const {
+        findings: counted,
+        accepted: some,
+        unused,
+      } = acceptFindings(findings, parseAllowFile(text, file, now), now);
+      return [counted.map(({ message, actual }) => [message, actual]), some.length, unused.map(({ found }) => found)];
+    };
+    assert.deepEqual(judge(accepted), [[], 1, []]);
+    assert.deepEqual(judge({ ...accepted, actual: "1440 minutes" }), [
+      [["lifetimes", "1440 minutes"]],
+      0,
+      ["1440 minutes"],
+    ]);
+    assert.deepEqual(judge(accepted, { ...accepted, message: "scopes", actual: "admin" }), [
+      [["scopes", "admin"]],
+      1,
+      [],
+    ]);
+    const twice = judge(accepted, { ...accepted, message: "others" });
+    assert.deepEqual(twice, [
+      [
+        ["lifetimes", "120 minutes"],
+        ["others", "120 minutes"],
+      ],
+      0,
+      [],
+    ]);
+    const without = entry({ rule: at.rule, where: at.where });
+    assert.equal(acceptFindings([accepted], parseAllowFile(without, file, now), now).accepted.length, 0);
+  });
 
   it("parts by rule and exactly the same place", () => {
     const findings = [

@@ -128,8 +128,8 @@ describe("drift of a user pool", () => {
     assert.deepEqual(
       told(found).filter(([, message]) => !message?.includes("scopes")),
       [
-        ["managed-changed", "The client jsm was changed: token revocation."],
         ["unmanaged-redirect-uri", "The client jsm was changed: callback URLs."],
+        ["managed-changed", "The client jsm was changed: token revocation."],
       ],
     );
     const of = (what: string) => found.find(({ message }) => message.includes(what));

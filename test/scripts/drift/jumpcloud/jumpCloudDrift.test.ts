@@ -38,6 +38,20 @@ const kinds: readonly Kind[] = [
     },
   ],
   [
+    "a rule that puts people into a group",
+    "/api/v2/usergroups/g-readers",
+    (group) =>
+      Object.assign(group, {
+        membershipMethod: "DYNAMIC_AUTOMATED",
+        memberQuery: { queryType: "FilterQuery", filters: ["department:$eq:any"] },
+      }),
+    {
+      told: "managed-changed: issuers.jumpcloud, membership of group readers",
+      gains: "Whoever comes to meet the rule becomes a member of readers, without anybody adding them.",
+      actual: 'DYNAMIC_AUTOMATED: {"filters":"department:$eq:any","queryType":"FilterQuery"}',
+    },
+  ],
+  [
     "another application for a declared group",
     "/api/v2/usergroups/g-readers/associations",
     (list) => list.push(edge("application", "a-payroll")),
@@ -159,6 +173,20 @@ describe("what JumpCloud holds beside what was declared", () => {
         );
     });
   }
+
+  it("finds a suspended account and an application that is off in a state too that a refresh took them into", async () => {
+    const organisation = new DeployedJumpCloud();
+    organisation.answers["/api/systemusers/u-dora"]!.suspended = true;
+    organisation.answers["/api/applications/a-reports"]!.active = false;
+    for (const [at, resource] of organisation.state.entries()) {
+      const taken = { suspended: true, active: false };
+      organisation.state[at] = { ...resource, outputs: { ...resource.outputs, ...taken } };
+    }
+    assert.deepEqual((await organisation.drift()).map(({ rule, where }) => `${rule}: ${where}`).toSorted(), [
+      "deactivated: issuers.jumpcloud, client reports",
+      "deactivated: issuers.jumpcloud, person dora",
+    ]);
+  });
 
   it("takes no difference in the case of an email for one, and what the API does not tell for none", async () => {
     const organisation = new DeployedJumpCloud();

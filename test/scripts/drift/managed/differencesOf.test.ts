@@ -58,4 +58,14 @@ describe("differencesOf", () => {
   it("finds a list of the same items in another number", () => {
     assert.deepEqual(differencesOf(["a"], ["a", "a"], "p"), [{ path: "p", declared: ["a"], actual: ["a", "a"] }]);
   });
+
+  it("says no more of a secret than whether it is there", () => {
+    assert.deepEqual(differencesOf("[secret]", { client_secret: "shown" }, "p"), []);
+    assert.deepEqual(differencesOf({ a: "[secret]", b: 1 }, { a: "shown", b: 1 }, "p"), []);
+    assert.deepEqual(differencesOf(["[secret]"], ["shown"], "p"), []);
+    assert.deepEqual(differencesOf("[secret]", "", "p"), [{ path: "p", declared: "[secret]", actual: undefined }]);
+    assert.deepEqual(differencesOf(undefined, "[secret]", "p"), [
+      { path: "p", declared: undefined, actual: "[secret]" },
+    ]);
+  });
 });

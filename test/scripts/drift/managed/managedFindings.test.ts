@@ -57,6 +57,26 @@ describe("managedFindings", () => {
     ]);
   });
 
+  it("tells no values of a function's environment, nor any that is called a secret", () => {
+    const inputs = { environment: { variables: { LEVEL: "debug" } } };
+    const fn = resource("aws:lambda/function:Function", "keys", { id: "keys", inputs, outputs: inputs });
+    const provider = resource("aws:cognito/identityProvider:IdentityProvider", "company", {
+      ...{ id: "pool:company", inputs: { providerName: "company" }, outputs: { providerName: "company" } },
+    });
+    const state = [stackResource, fn, provider];
+    const findings = found(state, [
+      [fn, { environment: { variables: { LEVEL: "hunter2", PASS: "hunter2" } } }],
+      [provider, { providerName: "company", providerDetails: { client_id: "app", client_secret: "hunter2" } }],
+    ]);
+    assert.equal(findings.length, 2);
+    assert.equal(
+      findings.some(({ message }) => message.includes("environment")),
+      true,
+    );
+    assert.equal(JSON.stringify(findings).includes("hunter2"), false);
+    assert.match(findings[1]?.actual ?? "", /"client_id":"app"/);
+  });
+
   it("finds a change of what only an output shows, which `up` cannot put back", () => {
     const [one, ...others] = found(okta, [[scope, { ...scope.outputs, displayName: "Keys" }]]);
     assert.deepEqual(others, []);

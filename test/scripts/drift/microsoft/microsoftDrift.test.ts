@@ -371,6 +371,45 @@ describe("what Microsoft's directories hold beside what was declared", () => {
     });
   }
 
+  it("takes away what nobody declared and nothing beside it, and disables a scope first, as Graph asks", async () => {
+    const directories = new DeployedDirectories();
+    const scope = (id: string) => ({ id, value: id, isEnabled: true });
+    const { api: own } = directories.answers[api]!;
+    own.oauth2PermissionScopes.push(scope("s1"), scope("s2"));
+    own.preAuthorizedApplications.push({ appId: "a-1" }, { appId: "a-2" });
+    const advices = (await directories.drift()).map(({ advice }) =>
+      [...advice.matchAll(/--body '([^']+)'/g)].map(([, body = ""]) => JSON.parse(body) as unknown),
+    );
+    const off = (id: string) => ({ ...scope(id), isEnabled: false });
+    const scopes = (...oauth2PermissionScopes: object[]) => ({ api: { oauth2PermissionScopes } });
+    const others = (appId: string) => ({ api: { preAuthorizedApplications: [{ appId }] } });
+    assert.deepEqual(advices, [
+      [scopes(off("s1"), scope("s2")), scopes(scope("s2"))],
+      [scopes(scope("s1"), off("s2")), scopes(scope("s1"))],
+      [others("a-2")],
+      [others("a-1")],
+    ]);
+  });
+
+  it("finds what nobody declared in a state too that a refresh took it into", async () => {
+    const directories = new DeployedDirectories();
+    directories.answers[exporter]!.isFallbackPublicClient = true;
+    directories.answers[exporter]!.web.redirectUris.push("https://mallory.example/cb");
+    directories.answers[`${exporter}/owners`]!.push(mallory);
+    const taken = {
+      ...{ fallbackPublicClientEnabled: true, owners: [mallory.id] },
+      web: { redirectUris: ["https://mallory.example/cb"] },
+    };
+    const at = directories.state.findIndex(({ id }) => id === exporter);
+    const application = directories.state[at]!;
+    directories.state[at] = { ...application, outputs: { ...application.outputs, ...taken } };
+    assert.deepEqual((await directories.drift()).map(({ rule, where }) => `${rule}: ${where}`).toSorted(), [
+      "managed-changed: issuers.workforce, client exporter, public client flows",
+      "unmanaged-owner: issuers.workforce, client exporter, owner mallory@acme.example of the application",
+      "unmanaged-redirect-uri: issuers.workforce, client exporter, https://mallory.example/cb",
+    ]);
+  });
+
   it("takes a role that somebody gave back for the declared one", async () => {
     const directories = new DeployedDirectories();
     directories.answers[`${apiPrincipal}/appRoleAssignedTo`]![0]!.id = "made-again";

@@ -183,6 +183,26 @@ const kinds: readonly Kind[] = [
     },
   },
   {
+    what: "a secret that is switched off",
+    make: async (okta) => {
+      const path = `${okta.path("app reader")}/credentials/secrets`;
+      const [own] = await okta.org.ask<OktaObject[]>("GET", path);
+      const { id } = await okta.org.ask("POST", path, {});
+      okta.state.push({ ...okta.state[0]!, id });
+      await okta.org.ask("POST", `${path}/${String(own?.["id"])}/lifecycle/deactivate`);
+    },
+    finds: { rule: "deactivated", where: "issuers.okta, client reader, secret ID", actual: "INACTIVE" },
+  },
+  {
+    what: "tokens that say by another expression who they are of",
+    make: async (okta) => {
+      const [sub] = await okta.org.ask<OktaObject[]>("GET", `${okta.serverPath}/claims`);
+      const path = `${okta.serverPath}/claims/${String(sub?.["id"])}`;
+      await okta.org.ask("PUT", path, claim({ name: "sub", value: "appuser.nickName" }));
+    },
+    finds: { rule: "managed-changed", where: "issuers.okta, claim sub", actual: "appuser.nickName" },
+  },
+  {
     what: "a scope of Okta's own API",
     make: (okta) =>
       okta.org.ask("POST", `${okta.path("app reader")}/grants`, {
@@ -304,6 +324,20 @@ describe("what Okta holds beside what was declared", () => {
         "unmanaged-secret: issuers.okta, client reader, key theirs",
         "managed-changed: issuers.okta, client reader, key ours",
       ],
+    );
+  });
+
+  it("finds a redirect URI in a state too that a refresh took it into", async () => {
+    const okta = await DeployedOkta.make();
+    const stranger = "https://mallory.example/cb";
+    await okta.change(okta.path("app company"), (app) => app.settings.oauthClient.redirect_uris.push(stranger));
+    const at = okta.state.findIndex(({ id }) => id === okta.id("app company"));
+    const { outputs, ...company } = okta.state[at]!;
+    const redirectUris = [...(outputs["redirectUris"] as string[]), stranger];
+    okta.state[at] = { ...company, outputs: { ...outputs, redirectUris } };
+    assert.deepEqual(
+      (await okta.drift()).map(({ rule, where }) => `${rule}: ${where}`),
+      [`unmanaged-redirect-uri: issuers.portal, identity provider company, ${stranger}`],
     );
   });
 

@@ -8,8 +8,12 @@ import { renderMarkdown } from "../../../../scripts/lib/drift/report/renderMarkd
 import { renderSarif } from "../../../../scripts/lib/drift/report/renderSarif.ts";
 import { inProject } from "../../../../scripts/lib/projectRoot.ts";
 import { nothing, report } from "./fixture.ts";
+import type { Fault } from "../../../../trust/Settings.ts";
 
-const config = { uri: "Pulumi.dev.yaml", locate: () => ({ line: 12, column: 3 }) };
+const locate = (path: Fault["path"]) => {
+  const [line, column] = path.length === 0 ? [1, 1] : [12, 3];
+  return { uri: "Pulumi.dev.yaml", line, column };
+};
 
 describe("orderFindings", () => {
   it("orders by severity, then place, then rule, and tells the same one once", () => {
@@ -46,6 +50,27 @@ describe("describeDrift", () => {
     ]);
   });
 
+  it("lets no name of a vendor's object begin a line or move the cursor", () => {
+    const where = "issuers.okta, scope \u001b[2K\u001b[1A\r\n::stop-commands::x\u2028\u202e";
+    const [finding] = report.findings;
+    assert.ok(finding);
+    const lines = describeDrift({ ...nothing, findings: [{ ...finding, where }] });
+    assert.match(lines[0] ?? "", /scope {1,2}::stop-commands::x :/);
+    assert.ok(lines.every((line) => !/[\p{Cc}\p{Zl}\p{Bidi_Control}]/u.test(line)));
+  });
+
+  it("says what is found where something else was accepted", () => {
+    const [entry] = report.unused;
+    assert.ok(entry);
+    assert.deepEqual(
+      describeDrift({ ...nothing, unused: [{ ...entry, actual: "by okta", found: "public" }] })[0],
+      [
+        "unused   unmanaged-route  apis.inventory, route GET /old: the entry of the allow file accepts nothing:",
+        "what ana accepted is not what is found there now.",
+      ].join(" "),
+    );
+  });
+
   it("says that there is none", () => {
     assert.deepEqual(describeDrift(nothing), ["drift dev: no drift; 3 objects compared"]);
   });
@@ -61,7 +86,7 @@ describe("renderMarkdown", () => {
     );
     assert.ok(page.includes("\n### issuers.okta, scope keys.delete\n\n`unmanaged-scope` Okta has a scope"));
     assert.ok(page.includes("\n- **Who gains:** Whoever may have every scope can ask for it.\n"));
-    assert.ok(page.includes("\n- Found: `keys.delete \\| @everyone`\n"));
+    assert.ok(page.includes("\n- Found: `keys.delete | @everyone`\n"));
     assert.ok(page.includes("\n- Change: Delete it: `curl -X DELETE https://acme.okta.com/x`, or declare it.\n"));
     assert.ok(page.includes("- `unmanaged-redirect-uri` `apis.inventory, [x](https://evil.example)` until"));
     assert.ok(!page.replaceAll(/`[^`]*`/g, "").includes("]("));
@@ -85,7 +110,7 @@ describe("renderMarkdown", () => {
 
 describe("renderSarif", () => {
   it("has every rule, and a result for each finding with its place and fingerprint", () => {
-    const { version, runs } = renderSarif(report, config);
+    const { version, runs } = renderSarif(report, locate);
     assert.equal(version, "2.1.0");
     const [run] = runs;
     const rules = run?.tool.driver.rules ?? [];
@@ -120,13 +145,13 @@ describe("renderSarif", () => {
   });
 
   it("makes neither a link nor a placeholder of what others wrote", () => {
-    const text = renderSarif(report, config).runs[0]?.results?.[2]?.message.text ?? "";
+    const text = renderSarif(report, locate).runs[0]?.results?.[2]?.message.text ?? "";
     assert.ok(text.startsWith("apis.inventory, \\[x\\](https://evil.example): Sign-ins may end there {{0}}."), text);
   });
 
   it("keeps a fingerprint while rule and place stay, and tells two of one place apart", () => {
     const prints = (findings: typeof report.findings) =>
-      renderSarif({ ...report, findings, accepted: [] }, config).runs[0]?.results?.map(
+      renderSarif({ ...report, findings, accepted: [] }, locate).runs[0]?.results?.map(
         ({ partialFingerprints }) => partialFingerprints?.["ruleAndPlace/v1"],
       ) ?? [];
     const [finding] = report.findings;

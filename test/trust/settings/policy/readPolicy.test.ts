@@ -59,9 +59,19 @@ describe("crosstrust:policy", () => {
     );
   });
 
-  it("refuses limits beyond what vendors have", () => {
+  it("refuses limits that would switch a rule off", () => {
+    const off = { accessTokenMinutes: 1440, refreshTokenDays: 3650, authorizerCacheSeconds: 3600 };
+    const more = { temporaryPasswordDays: 365, secretDays: 730, accessLogDays: 1 };
     assert.deepEqual(
-      faults({ limits: { accessTokenMinutes: 1441, secretDays: 0, refreshDays: 3 } }).map(({ path }) => path.join(".")),
+      faults({ limits: { ...off, ...more } }).map(({ path }) => path.at(-1)),
+      [...Object.keys(off), ...Object.keys(more)],
+    );
+    assert.deepEqual(faults({ limits: { accessTokenMinutes: 480, accessLogDays: 30 } }), []);
+  });
+
+  it("refuses limits of nothing, and unknown ones", () => {
+    assert.deepEqual(
+      faults({ limits: { accessTokenMinutes: 4, secretDays: 0, refreshDays: 3 } }).map(({ path }) => path.join(".")),
       [
         "crosstrust:policy.limits.accessTokenMinutes",
         "crosstrust:policy.limits.secretDays",

@@ -1,4 +1,4 @@
-import type { Lambda } from "@aws-sdk/client-lambda";
+import type { FunctionUrlConfig, Lambda } from "@aws-sdk/client-lambda";
 import { canonicalJson } from "../../../../../providers/lib/canonicalJson.ts";
 import { allPages } from "../../../vendors/aws/allPages.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
@@ -10,32 +10,85 @@ import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { ifThere, readPart } from "../lib/compareAws.ts";
 import { describePrincipals, readStatements, type Statement } from "../lib/policyWords.ts";
 import { textOf } from "../lib/textOf.ts";
+import { inOrder } from "../lib/words.ts";
+import { partOf } from "../lib/configPlace.ts";
 import type { FunctionUnderDrift } from "./compareFunctions.ts";
 
-/** Who may invoke a function beside the routes that it was declared for: by its policy, and at a URL of its own. */
+type FunctionReader = Pick<Lambda, "getPolicy" | "listAliases" | "listFunctionUrlConfigs" | "listVersionsByFunction">;
+
+/**
+ * Who may invoke a function beside the routes that it was declared for: by its policy, by those that its versions and aliases
+ * have of their own, and at URLs.
+ */
 export async function compareInvokers(
   one: FunctionUnderDrift,
-  lambda: Pick<Lambda, "getPolicy" | "listFunctionUrlConfigs">,
+  lambda: FunctionReader,
 ): Promise<readonly DriftFinding[]> {
   const FunctionName = one.name;
+  const statementsOf = async (Qualifier?: string): Promise<readonly Statement[]> => {
+    const found = await ifThere(lambda.getPolicy({ FunctionName, ...(Qualifier !== undefined && { Qualifier }) }));
+    return readStatements(found?.Policy);
+  };
   return [
-    ...(await readPart({ place: one.place, action: "lambda:GetPolicy" }, async () => {
-      const found = await ifThere(lambda.getPolicy({ FunctionName }));
-      return compareStatements(one, readStatements(found?.Policy));
-    })),
+    ...(await readPart({ place: one.place, action: "lambda:GetPolicy" }, async () =>
+      compareStatements(one, await statementsOf()),
+    )),
+    ...(await readPart(
+      { place: one.place, action: "lambda:ListVersionsByFunction, lambda:ListAliases and lambda:GetPolicy" },
+      async () => {
+        const qualified = (await qualifiersOf(FunctionName, lambda)).map(async (qualifier) =>
+          (await statementsOf(qualifier)).map((statement) => undeclared(one, statement, qualifier)),
+        );
+        return (await Promise.all(qualified)).flat();
+      },
+    )),
     ...(await readPart({ place: one.place, action: "lambda:ListFunctionUrlConfigs" }, async () => {
       const urls = await ifThere(
-        allPages(
-          async ({ NextToken: Marker }) => {
-            const page = await lambda.listFunctionUrlConfigs({ FunctionName, ...(Marker !== undefined && { Marker }) });
-            return { ...page, NextToken: page.NextMarker };
-          },
+        allMarkedNext(
+          async (page) => lambda.listFunctionUrlConfigs({ FunctionName, ...page }),
           ({ FunctionUrlConfigs }) => FunctionUrlConfigs,
         ),
       );
-      return (urls ?? []).map(({ FunctionUrl = "", AuthType }) => atUrl(one, FunctionUrl, AuthType ?? "NONE"));
+      return (urls ?? []).map((url) => atUrl(one, url));
     })),
   ];
+}
+
+/** Every item of a list of Lambda's. @param ask for a page, the first without a marker */
+async function allMarkedNext<P extends { readonly NextMarker?: string | undefined }, Item>(
+  ask: (page: { readonly Marker?: string }) => Promise<P>,
+  itemsOf: (page: P) => readonly Item[] | undefined,
+): Promise<readonly Item[]> {
+  return allPages(
+    async ({ NextToken }) => {
+      const page = await ask(NextToken === undefined ? {} : { Marker: NextToken });
+      return { page, NextToken: page.NextMarker };
+    },
+    ({ page }) => itemsOf(page),
+  );
+}
+
+/** The published versions of a function and its aliases; the stack declares neither. */
+async function qualifiersOf(
+  FunctionName: string,
+  lambda: Pick<FunctionReader, "listAliases" | "listVersionsByFunction">,
+): Promise<readonly string[]> {
+  const [versions, aliases] = await Promise.all([
+    ifThere(
+      allMarkedNext(
+        async (page) => lambda.listVersionsByFunction({ FunctionName, ...page }),
+        ({ Versions }) => Versions,
+      ),
+    ),
+    ifThere(
+      allMarkedNext(
+        async (page) => lambda.listAliases({ FunctionName, ...page }),
+        ({ Aliases }) => Aliases,
+      ),
+    ),
+  ]);
+  const numbers = (versions ?? []).map(({ Version }) => Version).filter((version) => version !== "$LATEST");
+  return inOrder([...numbers, ...(aliases ?? []).map(({ Name }) => Name)]);
 }
 
 function compareStatements(one: FunctionUnderDrift, statements: readonly Statement[]): readonly DriftFinding[] {
@@ -46,26 +99,16 @@ function compareStatements(one: FunctionUnderDrift, statements: readonly Stateme
   );
   return statements.flatMap((statement) => {
     const { Sid = "" } = statement;
-    const gains = `${describePrincipals(statement)} can invoke it past the API's authorizers.`;
     const actual = describe(statement);
     const declared = own.find(({ id, inputs }) => (inputs["statementId"] ?? id) === Sid);
-    if (declared === undefined) {
-      const ids = { "function-name": name, "statement-id": Sid };
-      return driftFinding({
-        rule: "unmanaged-permission",
-        ...place,
-        message: `${subject} may be invoked by the statement ${Sid} of its policy, which nobody declared.`,
-        ...{ expected: "no such statement", actual, gains },
-        advice: deleteIt(awsCommand("lambda remove-permission", ids, context.trust.region)),
-      });
-    }
+    if (declared === undefined) return undeclared(one, statement);
     const expected = describeDeclared(declared.inputs);
     if (expected === actual) return [];
     return driftFinding({
       rule: "managed-changed",
-      ...place,
+      ...partOf(place, `statement ${Sid}`),
       message: `${subject} may be invoked as the statement ${Sid} of its policy was changed to.`,
-      ...{ expected, actual, gains, advice: putBack(context.stack) },
+      ...{ expected, actual, gains: gainsBy(statement), advice: putBack(context.stack) },
       explains: ["principal", "action", "sourceArn", "sourceAccount"].map((property) => ({
         ...{ id: Sid, urn: declared.urn, property },
       })),
@@ -73,18 +116,44 @@ function compareStatements(one: FunctionUnderDrift, statements: readonly Stateme
   });
 }
 
-function atUrl({ under, place, subject, name }: FunctionUnderDrift, url: string, authType: string): DriftFinding {
+/** @param qualifier of the version or alias whose policy it is; undefined for the function's own */
+function undeclared(
+  { under, place, subject, name }: FunctionUnderDrift,
+  statement: Statement,
+  qualifier?: string,
+): DriftFinding {
+  const { Sid = "" } = statement;
+  const ids = { "function-name": name, "statement-id": Sid, ...(qualifier !== undefined && { qualifier }) };
+  const of = qualifier === undefined ? "its policy" : `the policy of ${qualifier}`;
+  return driftFinding({
+    rule: "unmanaged-permission",
+    ...partOf(place, `statement ${Sid}${qualifier === undefined ? "" : ` of ${qualifier}`}`),
+    message: `${subject} may be invoked by the statement ${Sid} of ${of}, which nobody declared.`,
+    ...{ expected: "no such statement", actual: describe(statement), gains: gainsBy(statement) },
+    advice: deleteIt(awsCommand("lambda remove-permission", ids, under.context.trust.region)),
+  });
+}
+
+function gainsBy(statement: Statement): string {
+  return `${describePrincipals(statement)} can invoke it past the API's authorizers.`;
+}
+
+function atUrl(
+  { under, place, subject, name }: FunctionUnderDrift,
+  { FunctionUrl: url = "", FunctionArn: arn = "", AuthType: authType = "NONE" }: Partial<FunctionUrlConfig>,
+): DriftFinding {
+  // The ARN of an alias has its name behind the function's.
+  const [, alias] = /^arn:[^:]+:lambda:[^:]*:\d*:function:[^:]+:(.+)$/.exec(arn) ?? [];
+  const ids = { "function-name": name, ...(alias !== undefined && { qualifier: alias }) };
   const who = authType === "NONE" ? "Anyone whom its policy lets" : "Whoever IAM policies permit it";
   return driftFinding({
     rule: "unmanaged-permission",
-    ...place,
+    ...partOf(place, alias === undefined ? "URL" : `URL of ${alias}`),
     message: `${subject} has a URL of its own, which nobody declared.`,
     expected: "none",
     actual: `${url}, ${authType === "NONE" ? "without authentication" : `authentication ${authType}`}`,
     gains: `${who} can invoke it at ${url}, past the API's authorizers.`,
-    advice: deleteIt(
-      awsCommand("lambda delete-function-url-config", { "function-name": name }, under.context.trust.region),
-    ),
+    advice: deleteIt(awsCommand("lambda delete-function-url-config", ids, under.context.trust.region)),
   });
 }
 

@@ -110,7 +110,7 @@ function otherGrants({ place, deployed }: PartyUnderDrift, grants: readonly Gran
     const ids = { "application-arn": deployed.applicationArn, "grant-type": type };
     return driftFinding({
       rule: "unmanaged-permission",
-      ...partOf(place, "application"),
+      ...partOf(place, `application, grant ${type}`),
       message: `The application of Identity Center has the grant ${type}, which nobody declared.`,
       ...{ expected: "no such grant", actual: type },
       gains: "Whoever may exchange tokens can do it by that grant too.",
@@ -131,7 +131,7 @@ function otherScopes(
     const ids = { "application-arn": deployed.applicationArn, scope };
     return driftFinding({
       rule: "unmanaged-permission",
-      ...partOf(place, "application"),
+      ...partOf(place, `application, scope ${scope}`),
       message: `An exchanged token is good for ${scope} too, which nobody declared.`,
       ...{ expected: declaredScope, actual: listed(scopes) },
       gains: `People whose tokens are exchanged can do what ${scope} opens.`,

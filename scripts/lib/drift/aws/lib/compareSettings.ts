@@ -7,6 +7,8 @@ export interface Setting {
   readonly what: string;
   readonly declared: string;
   readonly actual: string;
+  /** Of the place, where each setting is a place of its own. */
+  readonly part?: string;
   /** Properties of the resource that say the same. */
   readonly properties: readonly string[];
   /** Who gains by it as it is, where somebody does. */
@@ -29,7 +31,7 @@ export function compareSettings(
   { subject, id, urn, ...finding }: Subject,
   settings: readonly Setting[],
 ): readonly DriftFinding[] {
-  return settings.flatMap(({ what, declared, actual, properties, gains, as }) => {
+  return settings.flatMap(({ what, part, declared, actual, properties, gains, as }) => {
     if (declared === actual) return [];
     const resource = id === undefined ? undefined : { id, ...(urn !== undefined && { urn }) };
     const explains = resource === undefined ? [] : properties.map((property) => ({ ...resource, property }));
@@ -37,6 +39,7 @@ export function compareSettings(
       rule: "managed-changed",
       ...as,
       ...finding,
+      ...(part !== undefined && { where: `${finding.where}, ${part}` }),
       message: `${subject} was changed: ${what}.`,
       expected: declared,
       actual,

@@ -34,7 +34,12 @@ export async function comparePoolClient(
       const settings = withoutKeys(declaredClient(declared), ["secrets"]);
       return compareSettings(
         { ...place, subject: `The client ${client}`, id: ClientId, advice: putBack(context.stack) },
-        settingsInDrift(settings, clientAsItIs(found, 1), meaningsOf(under, client, declared, found)),
+        settingsInDrift(settings, clientAsItIs(found, 1), meaningsOf(under, client, declared, found)).map(
+          (setting) => ({
+            ...setting,
+            part: setting.what,
+          }),
+        ),
       );
     })),
     ...(await readPart({ place, action: "cognito-idp:ListUserPoolClientSecrets" }, async () => {

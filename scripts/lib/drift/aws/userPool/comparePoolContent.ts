@@ -2,6 +2,7 @@ import type { UserPoolClientDescription } from "@aws-sdk/client-cognito-identity
 import { groupsOfProviders, type PoolContent } from "../../../vendors/aws/userPool/readPoolContent.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
+import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { ifThere, readPart } from "../lib/compareAws.ts";
@@ -104,23 +105,21 @@ function undeclaredScopes(
   }
   const [key, declared] = Object.entries(model.resourceServers).find(([, one]) => one.identifier === Identifier) ?? [];
   const known = Object.keys(declared?.scopes ?? {});
-  return beyond(live, known).map((scope) => {
-    const kept = Scopes.filter(({ ScopeName = "" }) => known.includes(ScopeName));
-    const update = { ...ids, name: Name, scopes: JSON.stringify(kept) };
-    return driftFinding({
+  return beyond(live, known).map((scope) =>
+    driftFinding({
       rule: "unmanaged-scope",
       ...partOf(place, `scope ${Identifier}/${scope}`),
       message: `The resource server ${key ?? Identifier} has a scope ${scope} that nobody declared.`,
       expected: `scopes: ${listed(known)}`,
       actual: `scopes: ${listed(live)}`,
       gains: `Clients that are given ${Identifier}/${scope} get it in their tokens.`,
-      advice: `Take it away: \`${awsCommand("cognito-idp update-resource-server", update, context.trust.region)}\`.`,
+      advice: putBack(context.stack),
       explains: ["scopes", "scopeIdentifiers"].map((property) => ({
         id: `${deployed.userPoolId}|${Identifier}`,
         property,
       })),
-    });
-  });
+    }),
+  );
 }
 
 function undeclaredGroup({ context, place, deployed }: PoolUnderDrift, group: string, role?: string): DriftFinding {

@@ -216,20 +216,18 @@ export class DeployedDirectories {
       this.#set(`${principal}/${list}`, []);
     }
     const roles = appRoles.map((role) => ({ ...role, enabled: true, allowedMemberTypes: ["Application"] }));
+    const declared = {
+      appRoles: roles,
+      api: { requestedAccessTokenVersion: version ?? 1 },
+      web: { redirectUris: [...redirectUris], implicitGrant: { idTokenIssuanceEnabled: idTokens } },
+      optionalClaims: { idTokens: claims.map((name) => ({ name })) },
+      signInAudience: audience,
+    };
     this.state.push(
       resource("azuread:index/application:Application", objectId, {
         id: path,
-        inputs: { displayName: objectId },
-        outputs: {
-          clientId: appId,
-          objectId,
-          appRoles: roles,
-          api: { requestedAccessTokenVersion: version ?? 1, oauth2PermissionScopes: [] },
-          web: { redirectUris: [...redirectUris], implicitGrant: { idTokenIssuanceEnabled: idTokens } },
-          optionalClaims: { idTokens: claims.map((name) => ({ name })) },
-          signInAudience: audience,
-          owners: [],
-        },
+        inputs: { displayName: objectId, ...declared },
+        outputs: { clientId: appId, objectId, ...declared, owners: [] },
       }),
       resource(principalType, principalId, {
         id: principal,

@@ -222,7 +222,7 @@ export class DeployedOkta {
   }
 
   #record(type: string, name: string, id: string, outputs: Readonly<Record<string, unknown>>): void {
-    this.state.push(resource(type, name, { id, outputs }));
+    this.state.push(resource(type, name, { id, inputs: outputs, outputs }));
   }
 }
 

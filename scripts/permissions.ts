@@ -44,7 +44,9 @@ const command: ScriptCommand = {
         }
         if (json !== undefined) await writeJson(json, { stack, ...data });
         terminal.out(
-          out === undefined ? "--out FOLDER writes the files that are named above" : `${written.length} files in ${out}`,
+          out === undefined
+            ? "--out FOLDER writes the files that are named above"
+            : `${written.length} files in ${out}`,
         );
         return 0;
       }),

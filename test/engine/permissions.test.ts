@@ -24,7 +24,8 @@ import { temporaryFolder, type TemporaryFolder } from "../scripts/support/tempor
 import { updatedConfig } from "./support/updatedConfig.ts";
 
 const published = "the published provider asks for it, the bundled one does not";
-const documented = "Graph documents it as needed beside AppRoleAssignment.ReadWrite.All; the sandbox takes OwnedBy for it";
+const documented =
+  "Graph documents it as needed beside AppRoleAssignment.ReadWrite.All; the sandbox takes OwnedBy for it";
 
 /** Derived rights that nothing below needs at the sandbox, with the reason; by the beginning of their words. */
 const notNeeded: Readonly<Record<string, string>> = {
@@ -60,7 +61,12 @@ describe("operators' rights, of a stack on the real engine", function () {
   before(async () => {
     folder = await temporaryFolder();
     const { model } = await readStackConfig("dev");
-    const request = { model, stack: "dev", awsRegion: "eu-central-1", tenantId: "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70" };
+    const request = {
+      model,
+      stack: "dev",
+      awsRegion: "eu-central-1",
+      tenantId: "6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70",
+    };
     // What is asked for stays what it was at the start, and the token has what of that was granted.
     asked = purposes.flatMap((purpose) => stackRights({ ...request, purpose }).okta?.scopes ?? []);
     const operator = { okta: { scopes: asked } };
@@ -143,7 +149,10 @@ describe("operators' rights, of a stack on the real engine", function () {
   });
 
   it("to deploy are enough to read", () => {
-    assert.deepEqual(demanded.read.filter((right) => !covers(rights.deploy, right)), []);
+    assert.deepEqual(
+      demanded.read.filter((right) => !covers(rights.deploy, right)),
+      [],
+    );
   });
 
   it("are each needed, or have a reason", () => {
@@ -153,7 +162,10 @@ describe("operators' rights, of a stack on the real engine", function () {
         .filter(({ rest }) => needs.every((right) => covers(rest, right)))
         .map(({ words }) => words)
         .filter((words) => !Object.keys(notNeeded).some((beginning) => words.startsWith(beginning)));
-    assert.deepEqual({ deploy: idle("deploy", everything), read: idle("read", demanded.read) }, { deploy: [], read: [] });
+    assert.deepEqual(
+      { deploy: idle("deploy", everything), read: idle("read", demanded.read) },
+      { deploy: [], read: [] },
+    );
     const all = wordsOf(rights.deploy);
     const unknown = Object.keys(notNeeded).filter((beginning) => !all.some((words) => words.startsWith(beginning)));
     assert.deepEqual(unknown, [], "reasons for rights that are not derived");
@@ -186,7 +198,10 @@ describe("operators' rights, of a stack on the real engine", function () {
   }
 
   function assertAllowed(): void {
-    assert.deepEqual(rehearsal.sandbox.demandedRights.filter(({ allowed }) => !allowed), []);
+    assert.deepEqual(
+      rehearsal.sandbox.demandedRights.filter(({ allowed }) => !allowed),
+      [],
+    );
   }
 
   async function whoami(): Promise<{ readonly accountId: string; readonly principalArn: string }> {

@@ -24,6 +24,15 @@ type Json = Readonly<Record<string, unknown>>;
 const callback = "https://acme.atlassian.net/plugins/servlet/oauth/callback";
 const password = "Correct-Horse-7";
 
+/** One of the tests breaks this rule on purpose. */
+const openToEveryone = {
+  rule: "open-assignment",
+  at: "issuers.portal.federation.staff",
+  reason: "Everyone of the organisation is staff.",
+  owner: "identity team",
+  until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+};
+
 describe("a user pool with people of Entra ID and of Okta, on the real engine", function () {
   this.timeout(180_000);
   let rehearsal: Rehearsal;
@@ -59,6 +68,7 @@ describe("a user pool with people of Entra ID and of Okta, on the real engine", 
       "crosstrust:issuers": settings.issuers,
       "crosstrust:apis": settings.apis,
       "crosstrust:relyingParties": settings.relyingParties,
+      "crosstrust:policy": { waivers: [openToEveryone] },
     });
     await writeFile(configFile, stringify(file));
   }

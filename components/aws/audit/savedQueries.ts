@@ -8,7 +8,7 @@ export interface SavedQuery {
 
 /**
  * The client, under whichever name its issuer's claim has in the access log, or the authorizer's log has it; the first that
- * is said, for what is not known is logged as `-`. The user agent stands behind them all, so it is not taken for one.
+ * is said, for what is not known is logged as `-`.
  */
 const client = `parse @message /"(?:cid|azp|appid|client_id|aud|client)":"(?<caller>[^"-][^"]*)"/`;
 
@@ -41,7 +41,7 @@ export const savedQueries: readonly SavedQuery[] = [
     logs: "access",
     query: lines(
       refused,
-      "stats count(*) as refusals, count_distinct(routeKey) as routes by sourceIp, userAgent, status",
+      "stats count(*) as refusals, count_distinct(routeKey) as routes by sourceIp, status",
       "sort refusals desc",
     ),
   },

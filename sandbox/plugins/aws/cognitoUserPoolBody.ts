@@ -191,10 +191,10 @@ function viewSchemas(found: readonly SchemaAttributeType[], known: readonly Sche
         name,
         required: attribute.Required ?? false,
         ...((imported || declared?.stringAttributeConstraints) && text && {
-          stringAttributeConstraints: defined({ maxLength: text?.MaxLength, minLength: text?.MinLength }),
+          stringAttributeConstraints: defined({ maxLength: text.MaxLength, minLength: text.MinLength }),
         }),
         ...((imported || declared?.numberAttributeConstraints) && number && {
-          numberAttributeConstraints: defined({ maxValue: number?.MaxValue, minValue: number?.MinValue }),
+          numberAttributeConstraints: defined({ maxValue: number.MaxValue, minValue: number.MinValue }),
         }),
       },
     ];

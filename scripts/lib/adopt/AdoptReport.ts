@@ -64,7 +64,8 @@ function detailsOf(outcome: Outcome): Pick<AdoptedResource, "importId" | "candid
       return { candidates: outcome.candidates.map(({ importId }) => importId).sort() };
     case "missing":
       return outcome.parent === undefined ? {} : { reason: `${outcome.parent}, which it belongs to, was not found` };
-    default:
+    case "not-importable":
+    case "not-read":
       return { reason: outcome.reason };
   }
 }

@@ -13,13 +13,13 @@ export interface Candidate {
 export interface Subject {
   readonly resource: PlannedResource;
   /** @returns what the program says of an input, where that is a text and known before anything is made */
-  text(input: string): string | undefined;
+  readonly text: (input: string) => string | undefined;
   /**
    * An input that names another object: what the program says, or what was found of the object that it comes from.
    * @param fact which of the object's facts
    * @throws WithoutParent where that was not found either
    */
-  ref(input: string, fact?: string): Promise<string>;
+  readonly ref: (input: string, fact?: string) => Promise<string>;
 }
 
 /**

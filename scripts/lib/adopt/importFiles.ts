@@ -1,6 +1,9 @@
 import type { Adoption } from "./Adoption.ts";
 import type { PlannedResource } from "./PlannedResource.ts";
 
+/** The root of a stack, which the engine makes by itself: an import that names it would wait for itself. */
+const stackType = "pulumi:pulumi:Stack";
+
 /** A file for `pulumi import --file` (pulumi/pulumi, pkg/cmd/pulumi/operations/import.go, importFile). */
 export interface ImportFile {
   /** The URNs of what the file's resources name as their parents or providers, and the stack has by then. */
@@ -63,7 +66,7 @@ function addAncestors(
   into: Set<PlannedResource>,
 ): void {
   for (let one = plan.get(resource?.parent ?? ""); one !== undefined; one = plan.get(one.parent ?? "")) {
-    if (one.creates && !one.custom) into.add(one);
+    if (one.creates && !one.custom && one.type !== stackType) into.add(one);
   }
 }
 
@@ -78,7 +81,7 @@ function fileOf(entries: readonly Entry[], plan: ReadonlyMap<string, PlannedReso
   const outside = [...new Set(named)].filter(
     (urn) => urn !== undefined && !own.has(urn) && plan.get(urn) !== undefined,
   );
-  const table = outside.filter((urn) => urn !== undefined && plan.get(urn)?.type !== "pulumi:pulumi:Stack");
+  const table = outside.filter((urn) => urn !== undefined && plan.get(urn)?.type !== stackType);
   const nameTable = Object.fromEntries(table.map((urn) => [nameOf(plan.get(urn ?? "")), urn ?? ""]).sort());
   const depth = ({ urn }: PlannedResource): number => urn.split("$").length;
   const sorted = entries.toSorted(
@@ -98,7 +101,7 @@ function imported({ resource, id }: Entry, plan: ReadonlyMap<string, PlannedReso
     name: nameOf(resource),
     logicalName: resource.name,
     ...(id !== undefined && { id }),
-    ...(parent !== undefined && parent.type !== "pulumi:pulumi:Stack" && { parent: nameOf(parent) }),
+    ...(parent !== undefined && parent.type !== stackType && { parent: nameOf(parent) }),
     ...(provider !== undefined && { provider: nameOf(provider) }),
     ...(id !== undefined && resource.version !== undefined && { version: resource.version }),
     ...(!resource.custom && { component: true as const }),

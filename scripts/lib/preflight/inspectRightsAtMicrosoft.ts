@@ -40,7 +40,7 @@ export async function inspectRightsAtMicrosoft(
 async function claimsOf(credential: TokenCredential, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
   try {
     const token = await credential.getToken(scope, { abortSignal: signal });
-    return token === null ? {} : decodeJwt(token.token);
+    if (token !== null) return decodeJwt(token.token);
   } catch (cause) {
     if (signal.aborted) throw new CrosstrustError("INTERRUPTED", "interrupted");
     const reason = cause instanceof Error ? (cause.message.split("\n", 1)[0] ?? "") : "no reason was given";
@@ -49,4 +49,5 @@ async function claimsOf(credential: TokenCredential, signal: AbortSignal): Promi
       cause,
     });
   }
+  return {};
 }

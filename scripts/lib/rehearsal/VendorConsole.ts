@@ -111,14 +111,7 @@ export class VendorConsole {
     attributes: Readonly<Record<string, string>>,
     password: { readonly value: string; readonly temporary: boolean },
   ): Promise<void> {
-    const { CognitoIdentityProvider } = await import("@aws-sdk/client-cognito-identity-provider");
-    const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey } = this.#sandbox.credentials;
-    const pools = awsClient((config) => new CognitoIdentityProvider(config), {
-      region,
-      credentials: { accessKeyId, secretAccessKey },
-      signal: new AbortController().signal,
-      fetch: async (url, init = {}) => this.#send(new Request(url).url, init),
-    });
+    const pools = await this.#userPools(region);
     const user = { UserPoolId: userPoolId, Username: userName };
     await pools.adminCreateUser({
       ...user,
@@ -127,6 +120,23 @@ export class VendorConsole {
       MessageAction: "SUPPRESS",
     });
     if (!password.temporary) await pools.adminSetUserPassword({ ...user, Password: password.value, Permanent: true });
+  }
+
+  /** Whoever deletes a protected pool says so first; what an update leaves out goes back to what AWS gives. */
+  async liftDeletionProtection({ region, userPoolId }: Pick<PoolUserRef, "region" | "userPoolId">): Promise<void> {
+    const pools = await this.#userPools(region);
+    await pools.updateUserPool({ UserPoolId: userPoolId, DeletionProtection: "INACTIVE" });
+  }
+
+  async #userPools(region: string) {
+    const { CognitoIdentityProvider } = await import("@aws-sdk/client-cognito-identity-provider");
+    const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey } = this.#sandbox.credentials;
+    return awsClient((config) => new CognitoIdentityProvider(config), {
+      region,
+      credentials: { accessKeyId, secretAccessKey },
+      signal: new AbortController().signal,
+      fetch: async (url, init = {}) => this.#send(new Request(url).url, init),
+    });
   }
 
   /** A member of a directory, with the password for good. @returns the user principal name */

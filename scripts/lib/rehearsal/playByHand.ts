@@ -91,6 +91,12 @@ export async function playBeforeDestroy(console: VendorConsole, trust: DeployedT
     await console.deleteRoutingPolicy(routingPolicyOf(name));
     steps.push(`${name}: deleted the routing policy ${routingPolicyOf(name)}`);
   }
+  for (const [name, issuer] of Object.entries(trust.issuers)) {
+    const pool = trust.model.issuers[name];
+    if (issuer.kind !== "cognito" || pool?.kind !== "cognito" || !pool.deletionProtection) continue;
+    await console.liftDeletionProtection({ region: trust.region, userPoolId: issuer.userPoolId });
+    steps.push(`${name}: switched off the pool's deletion protection`);
+  }
   steps.push(...(await removeCustomers(console, trust)));
   return steps;
 }

@@ -10,6 +10,8 @@ const reading = /^(?:Describe|Get|List|Lookup|Filter|BatchGet)/;
 export function isRead({ method, url, headers, body }: SandboxRequest): boolean {
   if (method === "GET" || method === "HEAD") return true;
   if (method !== "POST") return false;
+  // JumpCloud's searches have a body.
+  if (url.pathname.startsWith("/api/search/")) return true;
   const target = headers["x-amz-target"];
   if (target !== undefined) return reading.test(target.slice(target.lastIndexOf(".") + 1));
   const form = new URLSearchParams(body.toString());

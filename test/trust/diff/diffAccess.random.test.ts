@@ -15,7 +15,7 @@ import { baseModel, randomModel, randomRetreat } from "./randomChange.ts";
 /** How much a row grants: nothing, perhaps something, something, and that for some more seconds. */
 type Weights = ReadonlyMap<string, number>;
 
-const pairs = 400;
+const pairs = 150;
 
 describe("diffAccess of random pairs of models", () => {
   const base = baseModel();
@@ -35,7 +35,7 @@ describe("diffAccess of random pairs of models", () => {
       assert.deepEqual(idsOf(diff.lost), lost, `lost by pair ${index}`);
       compared += gained.length + lost.length;
     }
-    assert.ok(compared > 1_000, String(compared));
+    assert.ok(compared > 500, String(compared));
   });
 
   it("gains one way what is lost the other way, and nothing where nothing differs", () => {
@@ -64,27 +64,24 @@ describe("diffAccess of random pairs of models", () => {
   });
 
   it("widens wherever an application of Okta can get a scope for longer than before", () => {
-    let longer = 0;
-    const retreats = Array.from({ length: pairs }, () => randomRetreat(base, pick));
-    for (const [index, [before, after]] of [...random, ...retreats].entries()) {
-      const [was, is] = [lifetimes(before), lifetimes(after)];
-      if (![...is].some(([key, minutes]) => minutes > (was.get(key) ?? 0))) continue;
-      longer += 1;
-      assert.equal(diffAccess(before, after).widens, true, `pair ${index}`);
-    }
-    for (const [index, [before, after]] of retreats.entries()) {
-      const [was, is] = [lifetimes(before), lifetimes(after)];
-      const expected = [...is].some(([key, minutes]) => minutes > (was.get(key) ?? 0));
+    const longer = random.filter(([before, after]) => lastsLonger(before, after));
+    assert.ok(longer.length > 20, String(longer.length));
+    for (const [before, after] of longer) assert.equal(diffAccess(before, after).widens, true);
+  });
+
+  it("tells of longer tokens where access policies are taken away if, and only if, somebody gets them", () => {
+    const told: boolean[] = [];
+    for (let index = 0; index < pairs; index += 1) {
+      const [before, after] = randomRetreat(base, pick);
       const { gained, settings } = diffAccess(before, after);
-      assert.deepEqual(gained, [], `retreat ${index}`);
-      const wider = settings.filter(({ effect, op }) => effect === "widens" && op === "changed");
-      assert.equal(
-        wider.some(({ what }) => what.startsWith("longest")),
-        expected,
-        `retreat ${index}`,
+      const longer = settings.filter(
+        ({ effect, what }) => effect === "widens" && what.startsWith("longest access token"),
       );
+      assert.deepEqual(gained, [], `retreat ${index}`);
+      assert.equal(longer.length > 0, lastsLonger(before, after), `retreat ${index}`);
+      told.push(longer.length > 0);
     }
-    assert.ok(longer > 50, String(longer));
+    assert.ok(told.filter(Boolean).length > 5 && told.includes(false), String(told.filter(Boolean).length));
   });
 
   it("gives a cause for every row, and the same text for the same pair in another order of keys", () => {
@@ -167,6 +164,11 @@ function apart(id: string): readonly string[] {
 
 function merged(ids: readonly string[]): readonly string[] {
   return ids.flatMap(apart);
+}
+
+function lastsLonger(before: TrustModel, after: TrustModel): boolean {
+  const was = lifetimes(before);
+  return [...lifetimes(after)].some(([key, minutes]) => minutes > (was.get(key) ?? 0));
 }
 
 /** The longest access token that an applicant can get a scope in, by every request that it could make. */

@@ -28,7 +28,7 @@ export async function personDrift({
         message: "The account in JumpCloud is suspended: the person cannot sign in.",
         expected: "not suspended",
         actual: "suspended",
-        advice: "Unsuspend it in JumpCloud's Admin Portal, or take the person out of the config.",
+        advice: `${advice} Somebody who is to stay out is to be taken out of the config.`,
         explains: ["suspended", "state"].map((property) => ({ id, property })),
       }),
     );

@@ -36,7 +36,7 @@ function callsInWords(rows: readonly AccessRow[]): string | undefined {
   const clauses = sorted.map(([client, own]) => `${client} can call ${routesInWords(own)}`);
   const most = 4;
   const more = clauses.length > most ? [`${clauses.length - most} more gain access`] : [];
-  return `${[...clauses.slice(0, most), ...more].join("; ")}.`.replace(/^any /, "Any ");
+  return `${[...clauses.slice(0, most), ...more].join("; ")}.`.replace(/^any/, "Any");
 }
 
 function rank(row: AccessRow | undefined): number {

@@ -2,6 +2,7 @@ import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
 import { at, objectsAt, textAt, textsAt, without } from "../lib/fields.ts";
 import { inWords } from "../lib/inWords.ts";
+import { putBack } from "../lib/putBack.ts";
 import { whoeverRuns } from "../lib/whoeverRuns.ts";
 import { restore } from "./fixes.ts";
 import type { GraphObject, RegisteredApplication } from "./RegisteredApplication.ts";
@@ -191,7 +192,8 @@ function valueDrift(application: RegisteredApplication, found: GraphObject): rea
         gains: "Whoever gets people to enter a code, or knows their passwords, gets tokens in the application's name.",
         expected: "off",
         actual: "on",
-        advice: restore(application, "fallbackPublicClientEnabled", { isFallbackPublicClient: false }),
+        // The provider sends it with each change, false where nothing is declared.
+        advice: putBack(application.context.stack),
         explains: [{ id, property: "fallbackPublicClientEnabled" }],
       }),
     );

@@ -24,7 +24,8 @@ interface Uses {
 /**
  * By directory: the company's tenant first, then the B2C issuers by name; only those that the config has something in
  * (Microsoft Graph's API reference, "Permissions" of each operation that the azuread provider and the scripts use). An
- * application that may manage what it owns still has to read Microsoft Graph's own service principal.
+ * application that may manage what it owns still has to read Microsoft Graph's own service principal; what people consented to
+ * on every application's behalf, which drift looks for, is read by who reads the directory or manages consent.
  */
 export function directoryRights(
   model: TrustModel,
@@ -63,12 +64,12 @@ function usesOfApi(issuer: IssuerModel): Uses {
 function permissionsOf({ assigns, signsIn, hasPeople }: Uses, purpose: Purpose): readonly GraphPermissionName[] {
   const permissions: GraphPermissionName[] =
     purpose === "read"
-      ? ["Application.Read.All", ...(signsIn ? (["Directory.Read.All"] as const) : [])]
+      ? ["Application.Read.All", "Directory.Read.All"]
       : [
           "Application.Read.All",
           "Application.ReadWrite.OwnedBy",
           ...(assigns ? (["AppRoleAssignment.ReadWrite.All"] as const) : []),
-          ...(signsIn ? (["DelegatedPermissionGrant.ReadWrite.All"] as const) : []),
+          signsIn ? "DelegatedPermissionGrant.ReadWrite.All" : "Directory.Read.All",
           ...(hasPeople ? (["Domain.Read.All", "User.ReadWrite.All"] as const) : []),
         ];
   return permissions.sort();

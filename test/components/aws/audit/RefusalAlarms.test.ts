@@ -45,7 +45,7 @@ describe("RefusalAlarms", () => {
     assert.deepEqual(filters, [counted("forbidden", 403), counted("unauthorized", 401)]);
     const patterns = ofType(filterType).map(({ name, inputs }) => [name, String(inputs["pattern"])] as const);
     for (const status of ["401", "403", "200", "404"]) {
-      const line = JSON.stringify({ requestId: "r", status, userAgent: '"status":"401"' });
+      const line = JSON.stringify({ requestId: "r", status, claims: { sub: '"status":"401"' } });
       const matching = patterns.flatMap(([name, pattern]) => (parseFilterPattern(pattern)(line) ? [name] : []));
       const expected = { "401": ["inventory/refusals/unauthorized"], "403": ["inventory/refusals/forbidden"] };
       assert.deepEqual(matching, status === "401" || status === "403" ? expected[status] : []);

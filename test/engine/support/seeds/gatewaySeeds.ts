@@ -40,7 +40,7 @@ export const gatewaySeeds: readonly Seed[] = [
     finds: [
       {
         ...{ rule: "unmanaged-route", where: 'apis.inventory.routes["DELETE /keys"]' },
-        gains: /^anyone can call DELETE \/keys of inventory\.$/i,
+        gains: /^Anyone can call DELETE \/keys of inventory\.$/,
       },
     ],
   },
@@ -56,7 +56,7 @@ export const gatewaySeeds: readonly Seed[] = [
     finds: [
       {
         ...{ rule: "managed-changed", where: 'apis.inventory.routes["GET /audit"]', putBack: true },
-        ...{ actual: /^public$/, gains: /^anyone can call GET \/audit of inventory\.$/i },
+        ...{ actual: /^public$/, gains: /^Anyone can call GET \/audit of inventory\.$/ },
       },
     ],
   },

@@ -98,7 +98,7 @@ export const jumpCloudSeeds: readonly Seed[] = [
   {
     what: "a person whose account is suspended",
     make: (stack) => changePerson(stack, "erin", { suspended: true }),
-    finds: [{ rule: "deactivated", where: "issuers.jumpcloud, person erin" }],
+    finds: [{ rule: "deactivated", where: "issuers.jumpcloud, person erin", putBack: true }],
   },
   {
     what: "a person with another company email",

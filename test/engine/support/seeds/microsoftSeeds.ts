@@ -167,7 +167,7 @@ export const microsoftSeeds: readonly Seed[] = [
     finds: [
       {
         ...{ rule: "managed-changed", where: "issuers.customers, client shop, public client flows" },
-        gains: /^Whoever gets people to enter a code/,
+        ...{ gains: /^Whoever gets people to enter a code/, putBack: true },
       },
     ],
   },

@@ -2,9 +2,20 @@ import type { DeployedOktaIssuer } from "../../../../trust/DeployedTrust.ts";
 import type { RehearsedStack } from "../RehearsedStack.ts";
 import type { Seed } from "./Seed.ts";
 
-// What an answer of Okta's holds is changed and sent back whole, as its consoles do.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Json = any;
+/** What is changed of Okta's objects. */
+interface OktaObject {
+  readonly id: string;
+  default: boolean;
+  description: string;
+  priority: number;
+  audiences: string[];
+  readonly conditions: Readonly<Record<"clients" | "scopes", { readonly include: string[] }>>;
+  readonly actions: { readonly token: { accessTokenLifetimeMinutes: number } };
+  readonly credentials: { readonly oauthClient: { token_endpoint_auth_method: string } };
+  readonly settings: {
+    readonly oauthClient: { dpop_bound_access_tokens: boolean; readonly jwks: { readonly keys: object[] } };
+  };
+}
 
 const organisation = "https://acme-dev.okta.com";
 const api = `${organisation}/api/v1`;
@@ -57,7 +68,7 @@ export const oktaSeeds: readonly Seed[] = [
       const conditions = { clients: { include: ["ALL_CLIENTS"] } };
       const { id } = (await stack.okta("POST", policies, {
         ...{ type: "OAUTH_AUTHORIZATION_POLICY", name: "any", description: "By hand", conditions },
-      })) as Json;
+      })) as OktaObject;
       await stack.okta("POST", `${policies}/${id}/rules`, rule("all", ["*"]));
     },
     finds: [
@@ -194,7 +205,7 @@ export const oktaSeeds: readonly Seed[] = [
       const { id } = (await stack.okta("POST", `${api}/authorizationServers`, {
         name: "Elsewhere",
         audiences,
-      })) as Json;
+      })) as OktaObject;
       await stack.okta("POST", `${serverOf(stack, "okta")}/associatedServers`, { trusted: [id] });
     },
     finds: [
@@ -212,7 +223,7 @@ export const oktaSeeds: readonly Seed[] = [
   {
     what: "a second secret of an application",
     make: async (stack) =>
-      ((await stack.okta("POST", `${appOf(stack, "reporting", "reporter")}/credentials/secrets`, {})) as Json).id,
+      ((await stack.okta("POST", `${appOf(stack, "reporting", "reporter")}/credentials/secrets`, {})) as OktaObject).id,
     finds: [
       {
         ...{ rule: "unmanaged-secret", where: "issuers.reporting, client reporter, secret {id}" },
@@ -309,13 +320,13 @@ async function named(stack: RehearsedStack, collection: string, name: string): P
   return `${collection}/${found.id}`;
 }
 
-async function change(stack: RehearsedStack, url: string, edit: (object: Json) => unknown): Promise<void> {
-  const object = (await stack.okta("GET", url)) as Json;
+async function change(stack: RehearsedStack, url: string, edit: (object: OktaObject) => unknown): Promise<void> {
+  const object = (await stack.okta("GET", url)) as OktaObject;
   edit(object);
-  await stack.okta("PUT", url, object);
+  await stack.okta("PUT", url, { ...object });
 }
 
-function rule(name: string, scopes: readonly string[]): Json {
+function rule(name: string, scopes: readonly string[]): Readonly<Record<string, unknown>> {
   return {
     ...{ type: "RESOURCE_ACCESS", name, priority: 9 },
     conditions: {

@@ -107,7 +107,6 @@ describe("the audit trail of an API", function () {
       authorizer: { issuer: "-", iss: "-", sub: "-", client: "-", refused: "-" },
       authorizerError: "-",
       integrationError: "-",
-      userAgent: "test",
     });
     for (const [claim, client] of [
       ["azp", "7e1f"],
@@ -149,7 +148,7 @@ describe("the audit trail of an API", function () {
       for (const path of paths) {
         await api.get(path, { authorization: `Bearer ${one}` });
         await api.get(path, { authorization: one });
-        await api.get(`${path}?access_token=${one}`, { cookie: `session=${one}`, "x-api-key": one });
+        await api.get(`${path}?access_token=${one}`, { cookie: `session=${one}`, "user-agent": one });
       }
       await api.get(`/files/${one}`, { authorization: `Bearer ${good}` });
       await api.get(`/files/${one}`);

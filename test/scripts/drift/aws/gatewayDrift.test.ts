@@ -41,7 +41,7 @@ describe("drift of an API at AWS", () => {
     assert.deepEqual(told(found), [
       "unmanaged-route",
       'apis.inventory.routes["DELETE /keys"]',
-      "anyone can call DELETE /keys of inventory.",
+      "Anyone can call DELETE /keys of inventory.",
     ]);
     assert.equal(
       found.advice,
@@ -75,7 +75,7 @@ describe("drift of an API at AWS", () => {
     assert.ok(other.explains?.some(({ id, property }) => id === RouteId && property === "authorizationScopes"));
     await town.api.updateRoute({ ApiId, RouteId, AuthorizationType: "NONE" });
     const open = await only();
-    assert.deepEqual([open.actual, open.gains], ["public", "anyone can call GET /keys of inventory."]);
+    assert.deepEqual([open.actual, open.gains], ["public", "Anyone can call GET /keys of inventory."]);
   });
 
   it("is a route that leads elsewhere, and the backend there", async () => {

@@ -177,6 +177,28 @@ describe("drift of a user pool", () => {
     assert.equal(found[0]?.gains, "Anyone can sign up, and then sign in.");
   });
 
+  it("is a function that decides what tokens say", async () => {
+    const context = driftContext({ sandbox, trust: pool.trust, state });
+    const services = await context.aws.open("eu-central-1");
+    const { userPools: own } = services;
+    const LambdaConfig = { PreTokenGeneration: "arn:aws:lambda:eu-central-1:111122223333:function:mallory" };
+    const describeUserPool = async (input: { UserPoolId: string | undefined }) => {
+      const { UserPool } = await own.describeUserPool(input);
+      return { UserPool: { ...UserPool, LambdaConfig } };
+    };
+    const userPools = Object.assign(Object.create(own) as typeof own, { describeUserPool });
+    const found = await userPoolDrift({ ...context, aws: { open: async () => ({ ...services, userPools }) } });
+    assert.deepEqual(
+      found.map(({ rule, where, actual, gains }) => [rule, where, actual, gains]),
+      [
+        [
+          ...["managed-changed", "issuers.portal", "PreTokenGeneration"],
+          "Whoever runs those functions decides who signs in and what their tokens say.",
+        ],
+      ],
+    );
+  });
+
   it("is an identity provider that asks somebody else", async () => {
     const ProviderDetails = { ...provider.ProviderDetails, client_id: "another" };
     await pool.idp.updateIdentityProvider({

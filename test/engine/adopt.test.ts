@@ -129,7 +129,6 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     assert.deepEqual(count("update"), {
       "aws:cognito/identityProvider:IdentityProvider": 1,
       "aws:lambda/function:Function": 4,
-      "aws:s3control/accessGrantsInstance:AccessGrantsInstance": 1,
       "jumpcloud:index/identityProvider:IdentityProvider": 1,
     });
   });

@@ -59,7 +59,7 @@ describe("the command line", () => {
     assert.equal(code, 2);
     assert.equal(
       stderr,
-      "STACK_UNKNOWN: There is no stack nowhere.\n  where: Pulumi.nowhere.yaml\n  expected: one of: dev\n",
+      "STACK_UNKNOWN: There is no stack nowhere.\n  where: Pulumi.nowhere.yaml\n  expected: one of: dev, production, staging\n",
     );
   });
 

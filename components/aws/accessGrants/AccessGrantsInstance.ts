@@ -26,7 +26,9 @@ export class AccessGrantsInstance extends pulumi.ComponentResource {
   }
 
   #declare(name: string, { instanceArn: identityCenterArn }: IdentityCenterInstance) {
-    const made = new AwsAccessGrantsInstance(name, { identityCenterArn }, { parent: this });
+    // The provider does not read it back: for one that was imported it would associate it again, which AWS refuses.
+    const opts = { parent: this, ignoreChanges: ["identityCenterArn"] };
+    const made = new AwsAccessGrantsInstance(name, { identityCenterArn }, opts);
     return { instanceArn: made.accessGrantsInstanceArn, accountId: made.accountId };
   }
 }

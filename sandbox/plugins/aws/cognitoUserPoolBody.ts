@@ -190,12 +190,14 @@ function viewSchemas(found: readonly SchemaAttributeType[], known: readonly Sche
         mutable: attribute.Mutable ?? false,
         name,
         required: attribute.Required ?? false,
-        ...((imported || declared?.stringAttributeConstraints) && text && {
-          stringAttributeConstraints: defined({ maxLength: text.MaxLength, minLength: text.MinLength }),
-        }),
-        ...((imported || declared?.numberAttributeConstraints) && number && {
-          numberAttributeConstraints: defined({ maxValue: number.MaxValue, minValue: number.MinValue }),
-        }),
+        ...((imported || declared?.stringAttributeConstraints) &&
+          text && {
+            stringAttributeConstraints: defined({ maxLength: text.MaxLength, minLength: text.MinLength }),
+          }),
+        ...((imported || declared?.numberAttributeConstraints) &&
+          number && {
+            numberAttributeConstraints: defined({ maxValue: number.MaxValue, minValue: number.MinValue }),
+          }),
       },
     ];
   });

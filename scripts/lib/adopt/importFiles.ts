@@ -77,18 +77,19 @@ interface Entry {
 
 function fileOf(entries: readonly Entry[], plan: ReadonlyMap<string, PlannedResource>): ImportFile {
   const own = new Set(entries.map(({ resource }) => resource.urn));
-  const named = entries.flatMap(({ resource: { parent, provider } }) => [parent, provider]);
-  const outside = [...new Set(named)].filter(
-    (urn) => urn !== undefined && !own.has(urn) && plan.get(urn) !== undefined,
+  const named = entries.flatMap(({ resource: { parent, provider } }) =>
+    [parent, provider].flatMap((urn) => plan.get(urn ?? "") ?? []),
   );
-  const table = outside.filter((urn) => urn !== undefined && plan.get(urn)?.type !== stackType);
-  const nameTable = Object.fromEntries(table.map((urn) => [nameOf(plan.get(urn ?? "")), urn ?? ""]).sort());
+  const outside = new Set(named.filter(({ urn, type }) => !own.has(urn) && type !== stackType));
+  const table = [...outside]
+    .map((one) => [nameOf(one), one.urn] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   const depth = ({ urn }: PlannedResource): number => urn.split("$").length;
   const sorted = entries.toSorted(
     (one, other) => depth(one.resource) - depth(other.resource) || (one.resource.urn < other.resource.urn ? -1 : 1),
   );
   return {
-    ...(table.length > 0 && { nameTable }),
+    ...(table.length > 0 && { nameTable: Object.fromEntries(table) }),
     resources: sorted.map((entry) => imported(entry, plan)),
   };
 }
@@ -110,6 +111,6 @@ function imported({ resource, id }: Entry, plan: ReadonlyMap<string, PlannedReso
 }
 
 /** A URN's part that is unique in a stack: `parentType$type::name`. */
-function nameOf(resource: PlannedResource | undefined): string {
-  return resource?.urn.split("::").slice(2).join("::") ?? "";
+function nameOf({ urn }: PlannedResource): string {
+  return urn.split("::").slice(2).join("::");
 }

@@ -1,11 +1,7 @@
-import { relative } from "node:path";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import { toFailure } from "../cli/toFailure.ts";
-import { projectRoot } from "../projectRoot.ts";
 import type { ExitCode, Terminal } from "../ScriptCommand.ts";
-import { locateSetting } from "../stack/locateSetting.ts";
 import type { OpenStack } from "../stack/openStack.ts";
-import { readStackFile } from "../stack/stackFile.ts";
 import { writeFileAtomically } from "../writeFileAtomically.ts";
 import { writeJson } from "../writeJson.ts";
 import { acceptFindings } from "./allow/acceptFindings.ts";
@@ -13,9 +9,10 @@ import { readAllowFile } from "./allow/readAllowFile.ts";
 import { detectDrift } from "./detectDrift.ts";
 import { openDriftContext } from "./openDriftContext.ts";
 import { describeDrift } from "./report/describeDrift.ts";
+import { locateInConfig } from "./report/locateInConfig.ts";
 import type { DriftReport } from "./report/DriftReport.ts";
 import { renderDriftFailure, renderMarkdown } from "./report/renderMarkdown.ts";
-import { type LocateSetting, renderSarif } from "./report/renderSarif.ts";
+import { renderSarif } from "./report/renderSarif.ts";
 
 export interface RunDriftOptions {
   /** The stack's name, for what is said where it cannot be opened. */
@@ -56,7 +53,7 @@ async function compareStack(options: RunDriftOptions, terminal: Terminal): Promi
   terminal.progress("Reading the stack's state …");
   const stack = await open();
   const context = await openDriftContext(stack, terminal.signal, now);
-  const locate = await locateIn(stack);
+  const locate = await locateInConfig(stack);
   terminal.progress("Comparing what the stack manages …");
   const findings = await detectDrift(stack, context, { expiringDays, progress: (text) => terminal.progress(text) });
   const accepted = acceptFindings(findings, entries, now);
@@ -71,15 +68,4 @@ async function compareStack(options: RunDriftOptions, terminal: Terminal): Promi
   if (sarif !== undefined) await writeJson(sarif, renderSarif(report, locate));
   for (const line of describeDrift(report)) terminal.out(line);
   return report.ok ? 0 : 1;
-}
-
-async function locateIn({ name, configFile }: OpenStack): Promise<LocateSetting> {
-  const file = await readStackFile(name, configFile);
-  return (at) => {
-    const { path, line, column } = locateSetting(file, at);
-    const fromProject = relative(projectRoot, path).replaceAll("\\", "/");
-    // A copy of the config that stands elsewhere is a copy of the project's own.
-    const shown = fromProject.startsWith("..") ? `Pulumi.${name.split("/").at(-1) ?? name}.yaml` : fromProject;
-    return { uri: encodeURI(shown), line, column };
-  };
 }

@@ -38,16 +38,13 @@ export async function inspectRightsAtMicrosoft(
 
 /** Only to look at: whoever takes the token checks it. */
 async function claimsOf(credential: TokenCredential, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  try {
-    const token = await credential.getToken(scope, { abortSignal: signal });
-    if (token !== null) return decodeJwt(token.token);
-  } catch (cause) {
+  const token = await credential.getToken(scope, { abortSignal: signal }).catch((cause: unknown) => {
     if (signal.aborted) throw new CrosstrustError("INTERRUPTED", "interrupted");
     const reason = cause instanceof Error ? (cause.message.split("\n", 1)[0] ?? "") : "no reason was given";
     throw new CrosstrustError("VENDOR_REFUSED", `Microsoft gave no token for Graph: ${reason}`, {
       where: "the ARM_ variables, or `az login`",
       cause,
     });
-  }
-  return {};
+  });
+  return token === null ? {} : decodeJwt(token.token);
 }

@@ -155,4 +155,22 @@ describe("preview against another config", () => {
       /^### ❌ dev: the preview failed \\\(ENGINE\\_UNAVAILABLE\\\); nobody knows/,
     );
   });
+
+  it("takes the defaults of the project that the other config belongs to", async () => {
+    const own = await folder.write("base/Pulumi.dev.yaml", "config:\n  crosstrust:defaults: shared/all.yaml\n");
+    await folder.write("base/Pulumi.yaml", "name: crosstrust\n");
+    const settings = /^config:\n(?<providers>[^]*?)(?<own> {2}crosstrust:[^]*)$/.exec(config)?.groups;
+    assert.ok(settings?.["own"] !== undefined && settings["providers"] !== undefined);
+    await folder.write("base/shared/all.yaml", settings["own"].replaceAll(/^ {2}/gm, ""));
+    await folder.write(
+      "base/Pulumi.dev.yaml",
+      `config:\n${settings["providers"]}  crosstrust:defaults: shared/all.yaml\n`,
+    );
+    const json = join(folder.path, "o.json");
+    const file = await folder.write("after.yaml", config);
+    const args = ["preview", "--stack", "dev", "--config-file", file, "--against", own, "--json", json];
+    assert.equal(await runCommandLine(args, recordingTerminal()), 0);
+    const { access } = JSON.parse(await readFile(json, "utf8")) as PreviewReport;
+    assert.deepEqual([access?.gained, access?.lost], [[], []]);
+  });
 });

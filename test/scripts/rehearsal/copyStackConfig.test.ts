@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { copyStackConfig } from "../../../scripts/lib/rehearsal/copyStackConfig.ts";
+import { readStackConfig } from "../../../scripts/lib/stack/readStackConfig.ts";
 import { inProject } from "../../../scripts/lib/projectRoot.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -77,5 +78,10 @@ config:
       "config:\n  aws:region: eu-west-1\n  crosstrust:clientCredentials:\n    secure: v1:q3zqzGBpv3rQzXqM:Pm0Jh3kQ5n0=\n",
     );
     assert.deepEqual(parse((await copyStackConfig("y", file)).text), { config: { "aws:region": "eu-west-1" } });
+  });
+
+  it("keeps the file of defaults, whose path means the project wherever the copy stands", async () => {
+    const file = await folder.write("Pulumi.staging.yaml", (await copyStackConfig("staging")).text);
+    assert.deepEqual(await readStackConfig("staging", file), await readStackConfig("staging"));
   });
 });

@@ -67,7 +67,7 @@ describe("readStackConfig", () => {
     await assert.rejects(readStackConfig("nowhere"), {
       code: "STACK_UNKNOWN",
       where: "Pulumi.nowhere.yaml",
-      expected: "one of: dev",
+      expected: "one of: dev, production, staging",
     });
   });
 

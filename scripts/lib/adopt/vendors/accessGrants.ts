@@ -1,5 +1,5 @@
 import { allPages } from "../../vendors/aws/allPages.ts";
-import type { Finder } from "../Finder.ts";
+import { type Finder, NotRead } from "../Finder.ts";
 import { unlessNone } from "./unlessNone.ts";
 
 /** How hashicorp/terraform-provider-aws imports the types of S3 and S3 Access Grants: the account's id before their own. */
@@ -17,10 +17,13 @@ export const accessGrantsFinders: Readonly<Record<string, Finder>> = {
     return (await unlessNone(s3.getPublicAccessBlock({ Bucket }))) === undefined ? [] : [{ importId: Bucket }];
   },
   // An account has one at most in a region.
-  "aws:s3control/accessGrantsInstance:AccessGrantsInstance": async (_subject, vendors) => {
+  "aws:s3control/accessGrantsInstance:AccessGrantsInstance": async ({ text }, vendors) => {
     const { accessGrants, accountId } = await vendors.aws();
     const found = await unlessNone(accessGrants.getAccessGrantsInstance({ AccountId: accountId }));
-    return found === undefined ? [] : [{ importId: accountId }];
+    if (found === undefined) return [];
+    const center = text("identityCenterArn");
+    if (center === undefined || found.IdentityCenterInstanceArn === center) return [{ importId: accountId }];
+    throw new NotRead(`the account's instance is not associated with ${center}: associate it first, in the console`);
   },
   "aws:s3control/accessGrantsLocation:AccessGrantsLocation": async ({ text }, vendors) => {
     const { accessGrants, accountId: AccountId } = await vendors.aws();

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { collect } from "./lib/cli/collect.ts";
 import { configFileOption, stackOption } from "./lib/cli/stackOptions.ts";
 import type { ScriptCommand } from "./lib/ScriptCommand.ts";
 
@@ -11,6 +12,12 @@ const command: ScriptCommand = {
       .addOption(configFileOption())
       .option("--allow <file>", "what is accepted, instead of drift.allow.yaml")
       .option("--expiring-days <days>", "how long before its end a secret is told of", readDays, 30)
+      .option(
+        "--deployer <client id>",
+        "an application of Microsoft's that deploys the stack, and may own what it made; those of the environment count too; once for each",
+        collect,
+        [] as readonly string[],
+      )
       .option("--json <file>", "write the findings to a file")
       .option("--markdown <file>", "write the findings as the body of an issue")
       .option("--sarif <file>", "write the findings as SARIF 2.1.0, for code scanning");

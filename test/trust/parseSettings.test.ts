@@ -55,7 +55,7 @@ describe("parseSettings", () => {
           ],
           functions: { inventory: { environment: {} } },
           accessLogs: { retentionDays: 30 },
-        alarms: { unauthorized: { count: 100, minutes: 5 }, forbidden: { count: 20, minutes: 5 }, notify: [] },
+          alarms: { unauthorized: { count: 100, minutes: 5 }, forbidden: { count: 20, minutes: 5 }, notify: [] },
           sharesTokensWith: [],
         },
       },

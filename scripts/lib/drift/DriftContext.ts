@@ -15,6 +15,10 @@ export interface DriftContext {
   readonly state: readonly StateResource[];
   readonly okta: OktaAccess;
   readonly directories: DirectoryAccess;
+  /**
+   * Client ids of the applications that deploy the stack. With `Application.ReadWrite.OwnedBy`, what one of them makes it owns.
+   */
+  readonly deployers?: readonly string[];
   readonly jumpcloud: JumpCloudAccess;
   readonly aws: AwsAccess;
   /** For what issuers publish. */

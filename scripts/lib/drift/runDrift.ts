@@ -21,6 +21,8 @@ export interface RunDriftOptions {
   /** Of the allow file; undefined for the project's own, if there is one. */
   readonly allow?: string | undefined;
   readonly expiringDays: number;
+  /** Client ids of Microsoft's applications that deploy the stack, beside those of the environment. */
+  readonly deployer?: readonly string[];
   readonly json?: string | undefined;
   readonly markdown?: string | undefined;
   readonly sarif?: string | undefined;
@@ -52,7 +54,7 @@ async function compareStack(options: RunDriftOptions, terminal: Terminal): Promi
   const entries = await readAllowFile(allow, now);
   terminal.progress("Reading the stack's state …");
   const stack = await open();
-  const context = await openDriftContext(stack, terminal.signal, now);
+  const context = await openDriftContext(stack, terminal.signal, now, options.deployer);
   const locate = await locateInConfig(stack);
   terminal.progress("Comparing what the stack manages …");
   const findings = await detectDrift(stack, context, { expiringDays, progress: (text) => terminal.progress(text) });

@@ -32,10 +32,10 @@ async function ownersOf(
 ): Promise<readonly DriftFinding[]> {
   // Without any declared there are none ("By default, no owners are assigned", @pulumi/azuread 6.9.1).
   const declared = textsAt(of.inputs, "owners");
-  const owners = await directory.list<GraphObject>(`${at}/owners?$select=id,displayName,userPrincipalName`);
+  const owners = await directory.list<GraphObject>(`${at}/owners?$select=id,appId,displayName,userPrincipalName`);
   const explains = [{ id: of.id ?? "", property: "owners" }];
   const extra = owners
-    .filter((owner) => !declared.includes(textAt(owner, "id")))
+    .filter((owner) => !declared.includes(textAt(owner, "id")) && !isDeployer(context, owner))
     .toSorted((one, other) => (textAt(one, "id") < textAt(other, "id") ? -1 : 1))
     .map((owner) => {
       const id = textAt(owner, "id");
@@ -65,4 +65,9 @@ async function ownersOf(
     explains,
   });
   return [...extra, lost];
+}
+
+function isDeployer({ deployers = [] }: RegisteredApplication["context"], owner: GraphObject): boolean {
+  const appId = textAt(owner, "appId").toLowerCase();
+  return appId !== "" && deployers.some((deployer) => deployer.toLowerCase() === appId);
 }

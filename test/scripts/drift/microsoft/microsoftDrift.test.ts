@@ -410,6 +410,23 @@ describe("what Microsoft's directories hold beside what was declared", () => {
     ]);
   });
 
+  it("takes the application that deploys for no stranger among the owners, and another one for one", async () => {
+    const directories = new DeployedDirectories();
+    const deployer = { id: "sp-deployer", appId: "00000000-0000-4000-8000-0000000000AB", displayName: "Deployer" };
+    directories.answers[`${exporter}/owners`]!.push(deployer);
+    for (const owner of [deployer, { ...deployer, id: "sp-2", appId: "" }])
+      directories.answers[`${apiPrincipal}/owners`]!.push(owner);
+    const drift = async (...deployers: readonly string[]) =>
+      (await microsoftDrift({ ...directories.context(), deployers })).map(({ where }) => where).toSorted();
+    const strange = "issuers.workforce, owner Deployer of the service principal";
+    assert.deepEqual(await drift("", "00000000-0000-4000-8000-0000000000ab"), [strange]);
+    assert.deepEqual(await drift("another"), [
+      "issuers.workforce, client exporter, owner Deployer of the application",
+      strange,
+      strange,
+    ]);
+  });
+
   it("takes a role that somebody gave back for the declared one", async () => {
     const directories = new DeployedDirectories();
     directories.answers[`${apiPrincipal}/appRoleAssignedTo`]![0]!.id = "made-again";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { AdoptReport } from "../../scripts/lib/adopt/AdoptReport.ts";
 import { runProgram } from "../../scripts/lib/process/runProgram.ts";
 import { projectRoot } from "../../scripts/lib/projectRoot.ts";
@@ -10,6 +10,7 @@ import { runScript } from "../scripts/support/startScript.ts";
 import type { SandboxRequest } from "../../sandbox/Vendor.ts";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import { isRead } from "./support/isRead.ts";
+import { languageHost } from "./support/languageHost.ts";
 import { RehearsedStack } from "./support/RehearsedStack.ts";
 
 describe("adopt, of a set-up that the stack knows nothing of", function () {
@@ -19,9 +20,12 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
   let backend: Backend | undefined;
   let environment: Record<string, string | undefined>;
   let requests: SandboxRequest[] = [];
+  /** The folder of the language host, without which the engine imports nothing into a project of Node's. */
+  let host: string | undefined;
 
   before(async () => {
     folder = await temporaryFolder();
+    host = await languageHost(folder.path);
     deployed = await RehearsedStack.deploy({ onRequest: (request) => requests.push(request) });
     const { rehearsal } = deployed;
     // Another backend with the same passphrase: a stack that manages nothing, on vendors that have everything.
@@ -66,13 +70,19 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     return runScript([...args, "--stack", "dev", "--config-file", backend.configFile], { env: environment });
   }
 
+  function skipWithoutHost(test: Mocha.Context): void {
+    if (host !== undefined) return;
+    process.stdout.write("    skipped: there is no pulumi-language-nodejs, which `pulumi import` asks for\n");
+    test.skip();
+  }
+
   async function pulumi(...args: readonly string[]): Promise<void> {
-    assert.ok(backend && deployed);
+    assert.ok(backend && deployed && host !== undefined);
     const { code, stderr, stdout } = await runProgram({
       command: deployed.rehearsal.engine.command,
       args: [...args, "--stack", "dev", "--config-file", backend.configFile, "--non-interactive"],
       cwd: projectRoot,
-      env: environment,
+      env: { ...environment, PATH: [host, process.env["PATH"]].join(delimiter) },
       signal: new AbortController().signal,
     });
     assert.equal(code, 0, `${stdout}\n${stderr}`);
@@ -110,7 +120,8 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     for (const secret of secrets) assert.ok([stdout, stderr, ...written].every((text) => !text.includes(secret)));
   });
 
-  it("leaves nothing to be created or replaced once that is imported, but what cannot be", async () => {
+  it("leaves nothing to be created or replaced once that is imported, but what cannot be", async function () {
+    skipWithoutHost(this);
     for (const name of ["import.json", "import.customers.json"]) {
       await pulumi("import", "--file", join(folder.path, name), "--protect=false", "--generate-code=false", "--yes");
     }
@@ -133,7 +144,8 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     });
   });
 
-  it("is managed after the next deployment, over defaults of its own", async () => {
+  it("is managed after the next deployment, over defaults of its own", async function () {
+    skipWithoutHost(this);
     const { code, stderr } = await script("up", "--yes", "--skip-preflight");
     assert.equal(code, 0, stderr);
     assert.deepEqual(await preview(), []);

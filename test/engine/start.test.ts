@@ -102,7 +102,7 @@ describe("npm start", function () {
 
   it("rehearses a config with secrets of another backend", async () => {
     const config = await folder.write(
-      "Pulumi.prod.yaml",
+      "Pulumi.elsewhere.yaml",
       `secretsprovider: awskms://alias/pulumi?region=eu-central-1
 encryptedkey: AQICAHhJ0000
 ${await readFile(inProject("Pulumi.dev.yaml"), "utf8")}  okta:apiToken:
@@ -110,9 +110,9 @@ ${await readFile(inProject("Pulumi.dev.yaml"), "utf8")}  okta:apiToken:
 `,
     );
     const text = await readFile(config, "utf8");
-    const { code, stdout, stderr } = await start("--stack", "prod", "--config-file", config).finished;
+    const { code, stdout, stderr } = await start("--stack", "elsewhere", "--config-file", config).finished;
     assert.equal(code, 0, stdout + stderr);
-    assert.equal((await report()).stack, "prod");
+    assert.equal((await report()).stack, "elsewhere");
     assert.equal(await readFile(config, "utf8"), text);
   });
 

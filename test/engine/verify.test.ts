@@ -209,7 +209,7 @@ describe("the commands that read a deployed stack", function () {
     it("admits the token on its route, from what the issuer publishes", async () => {
       const ended = await command(["explain", "--stack", "dev", "--route", "GET /keys", "--token", "-"], await token());
       assert.equal(ended.code, 0, ended.err);
-      assert.match(ended.out, /^Admitted: the token holds keys\.read/);
+      assert.match(ended.out, /^Route: GET \/keys of inventory\nAdmitted: the token holds keys\.read/);
     });
 
     it("says what another route misses in it, and where in the config that is", async () => {
@@ -220,7 +220,7 @@ describe("the commands that read a deployed stack", function () {
       assert.equal(ended.code, 1);
       assert.match(
         ended.out,
-        /^403 Forbidden: .*\n {2}check: scope\n {2}expected: keys\.write\n {2}actual: keys\.read\n/,
+        /^Route: POST \/keys of inventory\n403 Forbidden: .*\n {2}check: scope\n {2}expected: keys\.write\n {2}actual: keys\.read\n/,
       );
       assert.match(ended.out, /crosstrust:issuers/);
     });
@@ -231,7 +231,7 @@ describe("the commands that read a deployed stack", function () {
         await token(),
       );
       assert.equal(ended.code, 1);
-      assert.match(ended.out, /^401 Unauthorized: /);
+      assert.match(ended.out, /^Route: GET \/partners\/keys of inventory\n401 Unauthorized: /);
     });
 
     it("ends with 2 for a route that there is not, with those that there are", async () => {
@@ -242,7 +242,7 @@ describe("the commands that read a deployed stack", function () {
       assert.equal(ended.code, 2);
       assert.match(
         ended.err,
-        /USAGE: The stack has no route GET \/invoices\.\n.*\n {2}expected: .*GET \/keys \(inventory\)/,
+        /USAGE: The stack has no route GET \/invoices, and none that takes such a request\.\n.*\n {2}expected: .*GET \/keys \(inventory\)/,
       );
     });
   });

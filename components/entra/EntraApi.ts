@@ -61,7 +61,7 @@ export class EntraApi extends pulumi.ComponentResource {
       },
       { parent: this, ignoreChanges: ["identifierUris"] },
     );
-    const { identifierUri } = new ApplicationIdentifierUri(
+    const applicationIdentifierUri = new ApplicationIdentifierUri(
       name,
       {
         applicationId: application.id,
@@ -72,7 +72,8 @@ export class EntraApi extends pulumi.ComponentResource {
     const servicePrincipal = new ServicePrincipal(
       name,
       { clientId: application.clientId, appRoleAssignmentRequired: args.assignmentRequired },
-      { parent: this },
+      // It shows the identifier URI among its names: made before that, it would show drift, or not, as the race goes.
+      { parent: this, dependsOn: [applicationIdentifierUri] },
     );
     const api = {
       clientId: application.clientId,
@@ -94,8 +95,8 @@ export class EntraApi extends pulumi.ComponentResource {
       tenantId: this.tenantId,
       applicationObjectId: application.objectId,
       servicePrincipalId: servicePrincipal.objectId,
-      identifierUri,
-      tokenScope: pulumi.interpolate`${identifierUri}/.default`,
+      identifierUri: applicationIdentifierUri.identifierUri,
+      tokenScope: pulumi.interpolate`${applicationIdentifierUri.identifierUri}/.default`,
       clients: pulumi.output(
         mapValues(this.clients, ({ clientId, secretExpires }) => ({
           clientId,

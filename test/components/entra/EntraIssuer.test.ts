@@ -114,6 +114,15 @@ describe("EntraIssuer", () => {
     assert.deepEqual(await uri({ identifierUri: "api://orders" }), [{ applicationId, identifierUri: "api://orders" }]);
   });
 
+  it("makes the service principal once the API has its identifier URI, which is one of the principal's names", async () => {
+    const { ofType } = await declare();
+    // The API's registration and its identifier URI have one name; the clients have no such URI.
+    assert.deepEqual(
+      ofType(type("servicePrincipal")).map(({ dependsOn }) => dependsOn),
+      [["workforce", "workforce"], ["workforce/bystander"], ["workforce/deploy"], ["workforce/export"]],
+    );
+  });
+
   it("requires assignment at the API's service principal unless the config says otherwise, and at no client's", async () => {
     const principals = async (changes: Partial<EntraIssuerArgs>) =>
       (await declare(changes)).ofType(type("servicePrincipal")).map(({ name, inputs }) => [name, inputs]);

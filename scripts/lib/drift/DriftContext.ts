@@ -5,7 +5,7 @@ import type { OktaAccess } from "../vendors/okta/OktaAccess.ts";
 import type { LiveHttp } from "../verify/LiveHttp.ts";
 import type { JumpCloudAccess } from "../verify/VerifyContext.ts";
 import type { DriftFinding } from "./DriftFinding.ts";
-import type { StateResource } from "./StateResource.ts";
+import type { StateResource } from "../stack/StateResource.ts";
 
 /** What the comparison works with. All of it only reads. */
 export interface DriftContext {

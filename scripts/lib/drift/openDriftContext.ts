@@ -1,6 +1,7 @@
 import { proxyFetch } from "../../../lib/proxyFetch.ts";
 import type { OpenStack } from "../stack/openStack.ts";
 import { readProviderConfig } from "../stack/readProviderConfig.ts";
+import { outputsIn, readState } from "../stack/readState.ts";
 import { readTrust } from "../stack/readStackOutputs.ts";
 import { accessAws } from "../vendors/aws/accessAws.ts";
 import { accessJumpCloud } from "../vendors/jumpcloud/accessJumpCloud.ts";
@@ -8,7 +9,6 @@ import { accessDirectories } from "../vendors/microsoft/accessDirectories.ts";
 import { accessOkta } from "../vendors/okta/accessOkta.ts";
 import { LiveHttp } from "../verify/LiveHttp.ts";
 import type { DriftContext } from "./DriftContext.ts";
-import { readState } from "./readState.ts";
 
 /**
  * What a comparison of a stack works with: the stack's outputs and state, and its vendors, by the credentials of the
@@ -26,13 +26,12 @@ export async function openDriftContext(
   const { name: stack, configFile } = open;
   const environment = process.env;
   const [state, { oktaHost, jumpCloudRegion }] = await Promise.all([
-    readState(open, signal),
+    readState(open),
     readProviderConfig(stack, configFile, environment),
   ]);
-  const outputs = state.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
   return {
     stack,
-    trust: readTrust(outputs, stack),
+    trust: readTrust(outputsIn(state), stack),
     state,
     okta: accessOkta({ host: oktaHost, environment, signal, fetch: proxyFetch }),
     directories: accessDirectories(environment, signal),

@@ -1,5 +1,5 @@
 import type { DriftReader } from "./DriftContext.ts";
-import type { StateResource } from "./StateResource.ts";
+import type { StateResource } from "../stack/StateResource.ts";
 
 /** A reader of a vendor, and when it is needed. */
 export interface RegisteredReader {

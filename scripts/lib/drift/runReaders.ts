@@ -23,7 +23,7 @@ export async function runReaders(
     needed.map(({ name, load }) =>
       limit(async () => {
         progress(name);
-        return readOr(name, async () => read(await load(), context));
+        return readOr({ where: name }, async () => read(await load(), context));
       }),
     ),
   );

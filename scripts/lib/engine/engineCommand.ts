@@ -15,6 +15,21 @@ interface CommandOutput {
   readonly code: number;
 }
 
+/** As the SDK calls it, whose own types leave `run` out. */
+export interface EngineCommand extends PulumiCommand {
+  /**
+   * Runs `pulumi` with these arguments, without asking anything.
+   * @throws CrosstrustError ENGINE_FAILED, INTERRUPTED
+   */
+  run(
+    args: readonly string[],
+    cwd: string,
+    environment: Readonly<Record<string, string>>,
+    onOutput?: Listener,
+    onError?: Listener,
+  ): Promise<CommandOutput>;
+}
+
 /**
  * How an engine that was told to stop is pressed: the first SIGINT lets it finish the operations under way and save its
  * state, a second one ends it with those noted as pending.
@@ -29,14 +44,8 @@ const pressure = [
  * group of its own, so that Ctrl-C on a terminal reaches it once (by `signal`) and not twice, which would cut it off; and
  * what fails never repeats the command's arguments.
  */
-export function engineCommand(engine: Engine, signal: AbortSignal): PulumiCommand {
-  const run = async (
-    args: readonly string[],
-    cwd: string,
-    environment: Readonly<Record<string, string>>,
-    onOutput?: Listener,
-    onError?: Listener,
-  ): Promise<CommandOutput> => {
+export function engineCommand(engine: Engine, signal: AbortSignal): EngineCommand {
+  const run: EngineCommand["run"] = async (args, cwd, environment, onOutput, onError) => {
     const env = {
       ...process.env,
       ...environment,

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { html, Markup } from "../report/page/html.ts";
+import { html, Markup } from "../html/html.ts";
+import { htmlDocument } from "../html/htmlDocument.ts";
 import type { HandoffField, HandoffSection, HandoffSheet } from "./HandoffSheet.ts";
 
 /**
@@ -8,31 +8,16 @@ import type { HandoffField, HandoffSection, HandoffSheet } from "./HandoffSheet.
  * a box to tick.
  */
 export function renderHtml({ name, system, sections, trial, notes }: HandoffSheet): string {
-  const style = readFileSync(new URL("sheet.css", import.meta.url), "utf8");
-  const hash = createHash("sha256").update(style).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="robots" content="noindex" />
-        <title>${name}: ${system}</title>
-        <link rel="icon" href="data:," />
-        ${new Markup(`<style>${style}</style>`)}
-      </head>
-      <body>
-        <header>
-          <p>${name}</p>
-          <h1>${system}</h1>
-          ${notes.map((note) => html`<p class="note">${inline(note)}</p>`)}
-        </header>
-        <main>${sections.map(renderSection)} ${trial === undefined ? undefined : renderTrial(trial)}</main>
-      </body>
-    </html> `.text;
+  return htmlDocument({
+    title: `${name}: ${system}`,
+    style: readFileSync(new URL("sheet.css", import.meta.url), "utf8"),
+    body: html`<header>
+        <p>${name}</p>
+        <h1>${system}</h1>
+        ${notes.map((note) => html`<p class="note">${inline(note)}</p>`)}
+      </header>
+      <main>${sections.map(renderSection)} ${trial === undefined ? undefined : renderTrial(trial)}</main>`,
+  });
 }
 
 function renderSection({ title, fields, steps }: HandoffSection, index: number): Markup {

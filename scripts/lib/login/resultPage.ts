@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
-import { html, Markup } from "../report/page/html.ts";
+import { html, Markup } from "../html/html.ts";
 
 /** A page at the end of a sign-in, in plain texts. */
 export interface ResultPage {

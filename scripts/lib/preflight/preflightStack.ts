@@ -7,11 +7,22 @@ import { proxyFetch } from "../../../lib/proxyFetch.ts";
 import type { Terminal } from "../ScriptCommand.ts";
 import { type OpenStack } from "../stack/openStack.ts";
 import { type ProviderConfig, readProviderConfig } from "../stack/readProviderConfig.ts";
-import { readStackOutputs } from "../stack/readStackOutputs.ts";
+import { readTrust } from "../stack/readStackOutputs.ts";
+import { outputsIn, readState } from "../stack/readState.ts";
+import type { StateResource } from "../stack/StateResource.ts";
 import { LiveHttp } from "../verify/LiveHttp.ts";
 import type { Finding } from "../../../trust/Finding.ts";
 import { inspectRights } from "./inspectRights.ts";
 import { type PreflightOptions, runPreflight } from "./runPreflight.ts";
+
+interface Inspection {
+  readonly open: OpenStack;
+  readonly model: TrustModel;
+  readonly provider: ProviderConfig;
+  readonly signal: AbortSignal;
+  /** What the stack manages: it has what a deployment made that failed later on, and the outputs have not. */
+  readonly state: readonly StateResource[];
+}
 
 /**
  * The preflight of a stack: its config, what an earlier deployment said, what the issuers publish now, and which rights the
@@ -21,50 +32,40 @@ import { type PreflightOptions, runPreflight } from "./runPreflight.ts";
  */
 export async function preflightStack(
   open: OpenStack,
-  settings: Settings,
-  terminal: Terminal,
+  { model }: Settings,
+  { signal }: Terminal,
   options: PreflightOptions = {},
 ): Promise<readonly Finding[]> {
-  const { model } = settings;
   const provider = await readProviderConfig(open.name, open.configFile);
-  const { signal } = terminal;
-  const [rights, others] = await Promise.all([
+  const state = await readState(open);
+  const inspection = { open, model, provider, signal, state };
+  const [rights, ...others] = await Promise.all([
     inspectRights({ model, stack: open.name, provider, environment: process.env, signal }),
-    otherFindings(open, model, provider, terminal, options),
+    issuerFindings(inspection, options),
+    domainFindings(inspection),
+    jumpCloudFindings(inspection),
+    accessGrantsFindings(inspection),
   ]);
-  return [...others, ...rights];
+  return [...others.flat(), ...rights];
 }
 
-async function otherFindings(
-  open: OpenStack,
-  model: TrustModel,
-  { tenantId, jumpCloudRegion, awsRegion }: ProviderConfig,
-  terminal: Terminal,
+async function issuerFindings(
+  { open, model, provider: { tenantId, jumpCloudRegion }, signal, state }: Inspection,
   options: PreflightOptions,
 ): Promise<readonly Finding[]> {
   const jumpCloudIssuer = usesJumpCloud(model) ? regionOf(jumpCloudRegion).issuer : undefined;
-  const http = new LiveHttp({ fetch: proxyFetch, signal: terminal.signal });
-  const findings = await runPreflight(
-    { model, tenantId, jumpCloudIssuer, deployed: await deployedTrust(open) },
-    http,
-    new Date(),
-    options,
-  );
-  return [
-    ...findings,
-    ...(await domainFindings(model, awsRegion, open, terminal)),
-    ...(await jumpCloudFindings(model, open, terminal)),
-    ...(await accessGrantsFindings(model, { awsRegion, jumpCloudRegion }, open, terminal)),
-  ];
+  const deployed = deployedTrust(state, open.name);
+  const http = new LiveHttp({ fetch: proxyFetch, signal });
+  return runPreflight({ model, tenantId, jumpCloudIssuer, deployed }, http, new Date(), options);
 }
 
 /** AWS is asked where the config has a user pool, with the credentials of the environment. */
-async function domainFindings(
-  model: TrustModel,
-  region: string | undefined,
-  open: OpenStack,
-  { signal }: Terminal,
-): Promise<readonly Finding[]> {
+async function domainFindings({
+  model,
+  provider: { awsRegion: region },
+  signal,
+  state,
+}: Inspection): Promise<readonly Finding[]> {
   if (region === undefined || !Object.values(model.issuers).some(({ kind }) => kind === "cognito")) return [];
   const [{ CognitoIdentityProvider }, { awsClient }, { inspectPoolDomains }] = await Promise.all([
     import("@aws-sdk/client-cognito-identity-provider"),
@@ -72,19 +73,19 @@ async function domainFindings(
     import("./inspectPoolDomains.ts"),
   ]);
   const cognito = awsClient((config) => new CognitoIdentityProvider(config), { region, signal });
-  return inspectPoolDomains(model, await ownIds(open, "aws:cognito/userPool:UserPool"), async (domain) => {
+  return inspectPoolDomains(model, ownIds(state, "aws:cognito/userPool:UserPool"), async (domain) => {
     const { DomainDescription } = await cognito.describeUserPoolDomain({ Domain: domain });
     return DomainDescription?.UserPoolId;
   });
 }
 
 /** AWS is asked where the config has S3 Access Grants, as it is for user pools. */
-async function accessGrantsFindings(
-  model: TrustModel,
-  { awsRegion: region, jumpCloudRegion }: Pick<ProviderConfig, "awsRegion" | "jumpCloudRegion">,
-  open: OpenStack,
-  { signal }: Terminal,
-): Promise<readonly Finding[]> {
+async function accessGrantsFindings({
+  model,
+  provider: { awsRegion: region, jumpCloudRegion },
+  signal,
+  state,
+}: Inspection): Promise<readonly Finding[]> {
   if (region === undefined || !Object.values(model.relyingParties).some(({ kind }) => kind === "s3-access-grants")) {
     return [];
   }
@@ -93,21 +94,17 @@ async function accessGrantsFindings(
     import("./inspectAccessGrants.ts"),
   ]);
   const inventory = await connectInventory(regionOf(jumpCloudRegion).issuer, { region, signal });
-  return "severity" in inventory ? [inventory] : inspectAccessGrants(model, await ownIds(open, "aws:"), inventory);
+  return "severity" in inventory ? [inventory] : inspectAccessGrants(model, ownIds(state, "aws:"), inventory);
 }
 
 /** JumpCloud is asked where the config has something there, and its credentials can be read. */
-async function jumpCloudFindings(
-  model: TrustModel,
-  open: OpenStack,
-  { signal }: Terminal,
-): Promise<readonly Finding[]> {
+async function jumpCloudFindings({ open, model, signal, state }: Inspection): Promise<readonly Finding[]> {
   if (!usesJumpCloud(model)) return [];
   const { connectJumpCloud } = await import("./connectJumpCloud.ts");
   const jumpcloud = await connectJumpCloud(open.name, open.configFile, signal);
   if (jumpcloud === undefined) return [];
   const { inspectJumpCloud } = await import("./inspectJumpCloud.ts");
-  return inspectJumpCloud(model, await ownIds(open, "jumpcloud:"), jumpcloud);
+  return inspectJumpCloud(model, ownIds(state, "jumpcloud:"), jumpcloud);
 }
 
 function usesJumpCloud({ issuers, relyingParties }: TrustModel): boolean {
@@ -117,23 +114,17 @@ function usesJumpCloud({ issuers, relyingParties }: TrustModel): boolean {
   );
 }
 
-/**
- * By the state, which has what a deployment made that failed later on; the outputs have not.
- * @param type how the resources' types begin
- */
-async function ownIds({ automation }: OpenStack, type: string): Promise<ReadonlySet<string>> {
-  const exported = await automation.exportStack();
-  const state = exported.deployment as { readonly resources?: readonly Record<string, unknown>[] } | null;
-  const ids = (state?.resources ?? []).flatMap((resource) =>
-    typeof resource["id"] === "string" && String(resource["type"]).startsWith(type) ? [resource["id"]] : [],
+/** @param type how the resources' types begin */
+function ownIds(state: readonly StateResource[], type: string): ReadonlySet<string> {
+  return new Set(
+    state.flatMap((resource) => (resource.id !== undefined && resource.type.startsWith(type) ? [resource.id] : [])),
   );
-  return new Set(ids);
 }
 
 /** Undefined where nothing is deployed yet, or by another version of the program. */
-async function deployedTrust(open: OpenStack): Promise<DeployedTrust | undefined> {
+function deployedTrust(state: readonly StateResource[], stack: string): DeployedTrust | undefined {
   try {
-    return (await readStackOutputs(open)).trust;
+    return readTrust(outputsIn(state), stack);
   } catch (error) {
     if (error instanceof CrosstrustError && error.code === "STACK_OUTPUTS_MISSING") return undefined;
     throw error;

@@ -7,12 +7,13 @@ import type { Failure } from "../cli/Failure.ts";
 import { toFailure, withoutFolders } from "../cli/toFailure.ts";
 import type { ExitCode, Terminal } from "../ScriptCommand.ts";
 import { openStack } from "../stack/openStack.ts";
+import { readProviderConfig } from "../stack/readProviderConfig.ts";
 import { readStackConfig } from "../stack/readStackConfig.ts";
 import type { ResourceChange } from "../stack/ResourceChange.ts";
 import { type OperationReport, runOperation } from "../stack/runOperation.ts";
 import { acknowledge, readAcknowledgements } from "./acknowledge.ts";
 import type { ComparedWith, PreviewReport } from "./PreviewReport.ts";
-import { type Before, readDeployed, readOtherConfig, readSurroundings } from "./readBefore.ts";
+import { type Before, readDeployed, readOtherConfig } from "./readBefore.ts";
 
 export interface PreviewOptions {
   readonly stack: string;
@@ -93,7 +94,7 @@ async function lookAtStack(options: PreviewOptions, terminal: Terminal, attempt:
   const open = await attempt(async () => openStack({ stack, configFile, terminal }));
   if (open === undefined) return { before: undefined, comparedWith: null };
   terminal.progress("reading what is deployed …");
-  const before = await attempt(() => readDeployed(open, terminal.signal));
+  const before = await attempt(() => readDeployed(open));
   const warnings: string[] = [];
   const onWarning = (warning: string): void => void warnings.push(warning);
   const operation = await attempt(() =>
@@ -114,7 +115,7 @@ async function compare(
   before: Before,
 ): Promise<AccessDiff> {
   const environment = against === undefined ? process.env : {};
-  const surroundings = { before: before.surroundings, after: await readSurroundings(stack, configFile, environment) };
+  const surroundings = { before: before.surroundings, after: await readProviderConfig(stack, configFile, environment) };
   return diffAccess(before.model, model, { stack, surroundings });
 }
 

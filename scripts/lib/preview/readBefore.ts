@@ -3,18 +3,23 @@ import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { DeployedTrust } from "../../../trust/DeployedTrust.ts";
 import type { TrustSurroundings } from "../../../trust/diff/settings/diffSurroundings.ts";
 import type { TrustModel } from "../../../trust/TrustModel.ts";
-import { readState } from "../drift/readState.ts";
 import type { OpenStack } from "../stack/openStack.ts";
 import { readProviderConfig } from "../stack/readProviderConfig.ts";
 import { readStackConfig } from "../stack/readStackConfig.ts";
 import { projectOf, readStackFile } from "../stack/stackFile.ts";
 import { readTrust } from "../stack/readStackOutputs.ts";
+import { outputsIn, readState } from "../stack/readState.ts";
 
 /** What a change is compared with. */
 export interface Before {
   /** Undefined where nothing is declared there. */
   readonly model: TrustModel | undefined;
   readonly surroundings: TrustSurroundings;
+}
+
+export interface DeployedBefore extends Before {
+  /** Undefined where nothing is deployed. */
+  readonly trust: DeployedTrust | undefined;
 }
 
 const nothing: Before = { model: undefined, surroundings: {} };
@@ -24,19 +29,11 @@ const nothing: Before = { model: undefined, surroundings: {} };
  * what there is of it counts as nothing.
  * @throws CrosstrustError STACK_OUTPUTS_MISSING where another version of the program deployed it; ENGINE_FAILED; INTERRUPTED
  */
-export async function readDeployed(open: OpenStack, signal: AbortSignal): Promise<Before> {
-  const outputs = await outputsOf(open, signal);
-  if (Object.keys(outputs).length === 0) return nothing;
+export async function readDeployed(open: OpenStack): Promise<DeployedBefore> {
+  const outputs = outputsIn(await readState(open));
+  if (Object.keys(outputs).length === 0) return { ...nothing, trust: undefined };
   const trust = readTrust(outputs, open.name);
-  return { model: trust.model, surroundings: surroundingsOf(trust) };
-}
-
-async function outputsOf(open: OpenStack, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  const resources = await readState(open, signal).catch((error: unknown) => {
-    if (error instanceof CrosstrustError && error.code === "STACK_OUTPUTS_MISSING") return [];
-    throw error;
-  });
-  return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+  return { model: trust.model, surroundings: surroundingsOf(trust), trust };
 }
 
 /** Where the vendors say that a stack's directories are; the region of JumpCloud's is not among its outputs. */
@@ -76,19 +73,7 @@ export async function readOtherConfig(stack: string, file: string): Promise<Befo
       ? new CrosstrustError(error.code, error.message, { where: error.where ?? `--against ${file}`, cause: error })
       : error;
   });
-  return { model, surroundings: await readSurroundings(stack, file, {}) };
-}
-
-/**
- * Where a config says that the directories are.
- * @param environment what counts where the config is silent
- */
-export async function readSurroundings(
-  stack: string,
-  configFile: string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<TrustSurroundings> {
-  return readProviderConfig(stack, configFile, environment);
+  return { model, surroundings: await readProviderConfig(stack, file, {}) };
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

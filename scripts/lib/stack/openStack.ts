@@ -3,7 +3,7 @@ import { LocalWorkspace } from "@pulumi/pulumi/automation/localWorkspace.js";
 import type { Stack } from "@pulumi/pulumi/automation/stack.js";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { Engine } from "../engine/Engine.ts";
-import { engineCommand } from "../engine/engineCommand.ts";
+import { type EngineCommand, engineCommand } from "../engine/engineCommand.ts";
 import { ensureEngine } from "../engine/ensureEngine.ts";
 import { projectRoot } from "../projectRoot.ts";
 import type { Terminal } from "../ScriptCommand.ts";
@@ -15,6 +15,7 @@ export interface OpenStack {
   /** Absolute; undefined for `Pulumi.<stack>.yaml`. */
   readonly configFile: string | undefined;
   readonly engine: Engine;
+  readonly command: EngineCommand;
   readonly automation: Stack;
 }
 
@@ -33,13 +34,13 @@ export interface StackChoice {
  */
 export async function openStack({ stack, configFile, terminal, environment = {} }: StackChoice): Promise<OpenStack> {
   const engine = await ensureEngine(terminal);
-  const pulumiCommand = engineCommand(engine, terminal.signal);
+  const command = engineCommand(engine, terminal.signal);
   const inline = { stackName: stack, projectName: "crosstrust", program: runProject };
-  const options = { workDir: projectRoot, pulumiCommand, envVars: { ...environment } };
+  const options = { workDir: projectRoot, pulumiCommand: command, envVars: { ...environment } };
   try {
     const automation = await LocalWorkspace.selectStack(inline, options);
     // The engine works in the project's folder, wherever the user is.
-    return { name: stack, configFile: configFile && resolve(configFile), engine, automation };
+    return { name: stack, configFile: configFile && resolve(configFile), engine, command, automation };
   } catch (error) {
     if (!(error instanceof CrosstrustError) || !error.message.includes("no stack named")) throw error;
     const workspace = await LocalWorkspace.create(options);

@@ -1,4 +1,4 @@
-import type { StateResource } from "../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../scripts/lib/stack/StateResource.ts";
 
 const stackUrn = "urn:pulumi:dev::crosstrust::pulumi:pulumi:Stack::crosstrust-dev";
 

@@ -5,7 +5,7 @@ import type { DriftFinding } from "../DriftFinding.ts";
 import { placeOf } from "../lib/placeOf.ts";
 import { resourcesOf } from "../lib/resourcesOf.ts";
 import { accountOf, compareAws, ifThere, readPart } from "./lib/compareAws.ts";
-import { allMarked } from "./lib/allMarked.ts";
+import { allOfIam } from "./lib/allMarked.ts";
 import { sortFindings } from "./lib/sortFindings.ts";
 import { compareRolePolicies } from "./roles/compareRolePolicies.ts";
 import { compareTrust } from "./roles/compareTrust.ts";
@@ -39,7 +39,7 @@ async function compareRole(under: RoleUnderDrift, iam: Iam): Promise<readonly Dr
       compareRolePolicies(under, { inline: await inlinePolicies(iam, RoleName) }),
     )),
     ...(await readPart({ place, action: "iam:ListAttachedRolePolicies" }, async () => {
-      const attached = await allMarked(
+      const attached = await allOfIam(
         async (page) => iam.listAttachedRolePolicies({ RoleName, ...page }),
         ({ AttachedPolicies }) => AttachedPolicies,
       );
@@ -52,7 +52,7 @@ async function inlinePolicies(
   iam: Pick<IAM, "listRolePolicies" | "getRolePolicy">,
   RoleName: string,
 ): Promise<readonly InlinePolicy[]> {
-  const names = await allMarked(
+  const names = await allOfIam(
     async (page) => iam.listRolePolicies({ RoleName, ...page }),
     ({ PolicyNames }) => PolicyNames,
   );

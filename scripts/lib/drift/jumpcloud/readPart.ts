@@ -1,6 +1,6 @@
 import { JumpCloudError } from "../../../../providers/jumpcloud/client/JumpCloudError.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
-import { notRead, readOr } from "../lib/notRead.ts";
+import { readOr } from "../lib/notRead.ts";
 import type { Place } from "../lib/placeOf.ts";
 
 /**
@@ -9,23 +9,24 @@ import type { Place } from "../lib/placeOf.ts";
  * @throws whatever is no refusal or silence of JumpCloud's
  */
 export function readPart(
-  { where, path }: Required<Place>,
+  place: Required<Place>,
   read: () => Promise<readonly DriftFinding[]>,
 ): Promise<readonly DriftFinding[]> {
   return readOr(
-    where,
-    async () => {
-      try {
-        return await read();
-      } catch (error) {
-        if (!(error instanceof JumpCloudError)) throw error;
-        if (error.status === 404) return [];
-        if (error.status !== 403) throw error;
-        const advice =
-          "Give the administrator whose API key it is, or the service account, the role Read Only or a higher one, and run drift again.";
-        return [notRead(where, error.reason || error.message, advice, path)];
-      }
-    },
-    path,
+    place,
+    () =>
+      read().catch((error: unknown) => {
+        if (error instanceof JumpCloudError && error.status === 404) return [];
+        throw error;
+      }),
+    (refusal) =>
+      refusal instanceof JumpCloudError && refusal.status === 403
+        ? {
+            // Without the request's path, so that all that one role would let read is told once.
+            why: refusal.reason,
+            advice:
+              "Give the administrator whose API key it is, or the service account, the role Read Only or a higher one, and run drift again.",
+          }
+        : undefined,
   );
 }

@@ -2,6 +2,7 @@ import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 import type { Fault } from "../../../../trust/Settings.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "./driftFinding.ts";
+import type { Place } from "./placeOf.ts";
 
 /**
  * That a part of the stack could not be compared.
@@ -24,20 +25,30 @@ export function notRead(
   });
 }
 
+/** What is told of a refusal that says which right is missing. */
+export interface MissingRight {
+  /** How to give it. */
+  readonly advice: string;
+  /** The vendor's own words; by default the whole message, which names the request. */
+  readonly why?: string;
+}
+
 /**
  * Does a part of a comparison; a refusal of the vendor's becomes a finding, and the rest is compared all the same.
+ * @param missingRight what a refusal says of it; undefined for any other refusal
  * @throws whatever is no refusal or silence of a vendor's: CrosstrustError INTERRUPTED, and mistakes
  */
 export async function readOr(
-  where: string,
+  { where, path }: Place,
   read: () => Promise<readonly DriftFinding[]>,
-  path?: Fault["path"],
+  missingRight: (refusal: CrosstrustError) => MissingRight | undefined = () => undefined,
 ): Promise<readonly DriftFinding[]> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof CrosstrustError) || !vendorCodes.has(error.code)) throw error;
-    return [notRead(where, error.message, undefined, path)];
+    const { advice, why = error.message } = missingRight(error) ?? {};
+    return [notRead(where, why, advice, path)];
   }
 }
 

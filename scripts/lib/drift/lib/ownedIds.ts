@@ -1,4 +1,4 @@
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 import { resourcesOf } from "./resourcesOf.ts";
 
 /**

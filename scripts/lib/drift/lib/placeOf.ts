@@ -1,5 +1,5 @@
 import type { Fault } from "../../../../trust/Settings.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 
 /** Where the config says what a resource is to be. */
 export interface Place {

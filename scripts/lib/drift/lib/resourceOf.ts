@@ -1,4 +1,4 @@
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 import { resourcesOf } from "./resourcesOf.ts";
 
 /** The one resource of a type that has this id at the vendor. */

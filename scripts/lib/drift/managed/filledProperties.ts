@@ -1,5 +1,5 @@
 import { resourcesOf } from "../lib/resourcesOf.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 
 type State = readonly StateResource[];
 

@@ -5,7 +5,7 @@ import { inWords } from "../lib/inWords.ts";
 import { putBack } from "../lib/putBack.ts";
 import { notRead } from "../lib/notRead.ts";
 import { nounOf, placeOf } from "../lib/placeOf.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 import { describeDifferences } from "./describeDifferences.ts";
 import { type Difference, differencesOf } from "./differencesOf.ts";
 import { filledBy } from "./filledProperties.ts";

@@ -1,4 +1,4 @@
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 
 /** A property that its vendor changes by itself, so that a change of it is no drift. */
 export interface VolatileProperty {

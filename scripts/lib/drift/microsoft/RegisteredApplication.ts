@@ -1,7 +1,7 @@
 import type { ReadableDirectory } from "../../vendors/microsoft/DirectoryAccess.ts";
 import type { DriftContext } from "../DriftContext.ts";
 import type { Place } from "../lib/placeOf.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 
 export type GraphObject = Readonly<Record<string, unknown>>;
 

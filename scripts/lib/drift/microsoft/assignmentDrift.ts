@@ -3,7 +3,7 @@ import { driftFinding } from "../lib/driftFinding.ts";
 import { objectsAt, textAt } from "../lib/fields.ts";
 import { putBack } from "../lib/putBack.ts";
 import { resourcesOf } from "../lib/resourcesOf.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 import { graphDelete, removeUnlessWanted } from "./fixes.ts";
 import { gainsBy, withRole } from "./gains.ts";
 import type { GraphObject, RegisteredApplication } from "./RegisteredApplication.ts";

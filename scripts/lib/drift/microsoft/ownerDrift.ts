@@ -3,7 +3,7 @@ import { driftFinding } from "../lib/driftFinding.ts";
 import { textAt, textsAt, without } from "../lib/fields.ts";
 import { inWords } from "../lib/inWords.ts";
 import { putBack } from "../lib/putBack.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 import { graphDelete, removeUnlessWanted } from "./fixes.ts";
 import type { GraphObject, RegisteredApplication } from "./RegisteredApplication.ts";
 

@@ -1,6 +1,6 @@
 import { GraphError } from "../../vendors/microsoft/GraphClient.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
-import { notRead, readOr } from "../lib/notRead.ts";
+import { readOr } from "../lib/notRead.ts";
 import type { Place } from "../lib/placeOf.ts";
 
 /** Application permissions of Microsoft Graph, by what they let read (Microsoft Graph permissions reference). */
@@ -11,21 +11,15 @@ type Permission = "Application.Read.All" | "Directory.Read.All" | "User.Read.All
  * @throws whatever is no refusal or silence of Graph's
  */
 export function readPart(
-  { where, path }: Required<Place>,
+  place: Required<Place>,
   permission: Permission,
   read: () => Promise<readonly DriftFinding[]>,
 ): Promise<readonly DriftFinding[]> {
-  return readOr(
-    where,
-    async () => {
-      try {
-        return await read();
-      } catch (error) {
-        if (!(error instanceof GraphError) || error.status !== 403) throw error;
-        const advice = `Give the application whose credentials drift has the application permission ${permission} of Microsoft Graph, with admin consent, and run drift again.`;
-        return [notRead(where, error.message, advice, path)];
-      }
-    },
-    path,
+  return readOr(place, read, (refusal) =>
+    refusal instanceof GraphError && refusal.status === 403
+      ? {
+          advice: `Give the application whose credentials drift has the application permission ${permission} of Microsoft Graph, with admin consent, and run drift again.`,
+        }
+      : undefined,
   );
 }

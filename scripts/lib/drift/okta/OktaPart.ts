@@ -3,7 +3,7 @@ import type { OktaIssuerModel } from "../../../../trust/TrustModel.ts";
 import type { ReadableOkta } from "../../vendors/okta/OktaAccess.ts";
 import type { DriftContext } from "../DriftContext.ts";
 import type { Place } from "../lib/placeOf.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 
 export type OktaObject = Readonly<Record<string, unknown>>;
 

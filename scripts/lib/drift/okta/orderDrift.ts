@@ -3,7 +3,7 @@ import { driftFinding } from "../lib/driftFinding.ts";
 import type { Place } from "../lib/placeOf.ts";
 import { putBack } from "../lib/putBack.ts";
 import { textAt } from "../lib/fields.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 import type { OktaObject } from "./OktaPart.ts";
 
 /** Something that has a priority: what the state says of it, and what Okta says. */
@@ -14,20 +14,28 @@ interface Ranked {
 
 interface OrderUnderTest extends Required<Place> {
   readonly managed: readonly Ranked[];
+  /** What is said of those that nobody declared, which take their place in the order too. */
+  readonly unmanaged: readonly DriftFinding[];
   /** In the plural. */
   readonly what: string;
   readonly stack: string;
 }
 
 /**
- * That declared policies or rules are asked in the declared order. Okta closes gaps and makes room, so a number alone says
- * nothing.
+ * Adds that declared policies or rules are not asked in the declared order. Okta closes gaps and makes room, so a number alone
+ * says nothing: where the order is kept, other numbers are the doing of those that nobody declared.
+ * @returns what is said of those, and of the order
  */
-export function orderDrift({ managed, what, where, path, stack }: OrderUnderTest): readonly DriftFinding[] {
+export function orderDrift({ managed, unmanaged, what, where, path, stack }: OrderUnderTest): readonly DriftFinding[] {
   const declared = namesBy(managed, ({ resource }) => Number(resource.outputs["priority"]));
   const actual = namesBy(managed, ({ found }) => Number(found["priority"]));
-  if (declared === actual) return [];
+  const moved = movedPriorities(managed);
+  if (declared === actual) {
+    const [first, ...others] = unmanaged;
+    return first === undefined || moved.length === 0 ? unmanaged : [{ ...first, explains: moved }, ...others];
+  }
   return [
+    ...unmanaged,
     driftFinding({
       rule: "rule-priority",
       where,
@@ -37,13 +45,13 @@ export function orderDrift({ managed, what, where, path, stack }: OrderUnderTest
       expected: declared,
       actual,
       advice: putBack(stack),
-      explains: movedPriorities(managed),
+      explains: moved,
     }),
   ];
 }
 
 /** The declared ones whose number is another, for whatever reason. */
-export function movedPriorities(managed: readonly Ranked[]): NonNullable<DriftFinding["explains"]> {
+function movedPriorities(managed: readonly Ranked[]): NonNullable<DriftFinding["explains"]> {
   return managed
     .filter(({ resource, found }) => Number(resource.outputs["priority"]) !== Number(found["priority"]))
     .map(({ resource: { id = "" } }) => ({ id, property: "priority" }));

@@ -4,11 +4,11 @@ import { textAt, textsAt, without } from "../lib/fields.ts";
 import { inWords } from "../lib/inWords.ts";
 import { putBack } from "../lib/putBack.ts";
 import { resourcesOf } from "../lib/resourcesOf.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 import { deleteUnlessWanted } from "./fixes.ts";
 import { clientName, gainsByPolicy, policyModel } from "./gains.ts";
 import type { OktaObject, OktaServer } from "./OktaPart.ts";
-import { movedPriorities, orderDrift } from "./orderDrift.ts";
+import { orderDrift } from "./orderDrift.ts";
 import { ruleDrift } from "./ruleDrift.ts";
 
 /** What the state and Okta say of one policy. */
@@ -33,23 +33,18 @@ export async function policyDrift(server: OktaServer): Promise<readonly DriftFin
       .filter(({ id }) => !declared.some((resource) => resource.id === id))
       .map((policy) => unmanagedPolicy(server, policy)),
   );
-  const order = orderDrift({
+  const ofOrder = orderDrift({
     managed,
+    unmanaged,
     where: `${place.where}, access policies`,
     what: "access policies",
     path: place.path,
     stack: context.stack,
   });
-  const [first, ...others] = unmanaged;
-  const moved = movedPriorities(managed);
-  const explained =
-    first === undefined || order.length > 0 || moved.length === 0
-      ? unmanaged
-      : [{ ...first, explains: moved }, ...others];
   const ofManaged = await Promise.all(
     managed.map(async (policy) => [...managedPolicy(server, policy), ...(await ruleDrift(server, policy))]),
   );
-  return [...explained, ...order, ...ofManaged.flat()];
+  return [...ofOrder, ...ofManaged.flat()];
 }
 
 async function unmanagedPolicy(server: OktaServer, policy: OktaObject): Promise<DriftFinding> {

@@ -1,6 +1,6 @@
 import { OktaError } from "../../vendors/okta/OktaClient.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
-import { notRead, readOr } from "../lib/notRead.ts";
+import { readOr } from "../lib/notRead.ts";
 import type { OktaPart } from "./OktaPart.ts";
 
 /**
@@ -8,21 +8,15 @@ import type { OktaPart } from "./OktaPart.ts";
  * @throws whatever is no refusal or silence of Okta's
  */
 export function readPart(
-  { place: { where, path } }: Pick<OktaPart, "place">,
+  { place }: Pick<OktaPart, "place">,
   read: () => Promise<readonly DriftFinding[]>,
 ): Promise<readonly DriftFinding[]> {
-  return readOr(
-    where,
-    async () => {
-      try {
-        return await read();
-      } catch (error) {
-        if (!(error instanceof OktaError) || error.status !== 403) throw error;
-        const advice = `Grant the service application the scope ${scopeFor(error.path)}, or give the administrator whose API token it is the role Read-only Administrator, and run drift again.`;
-        return [notRead(where, error.message, advice, path)];
-      }
-    },
-    path,
+  return readOr(place, read, (refusal) =>
+    refusal instanceof OktaError && refusal.status === 403
+      ? {
+          advice: `Grant the service application the scope ${scopeFor(refusal.path)}, or give the administrator whose API token it is the role Read-only Administrator, and run drift again.`,
+        }
+      : undefined,
   );
 }
 

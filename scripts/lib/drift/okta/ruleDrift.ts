@@ -5,11 +5,11 @@ import { at, textAt, textsAt, without } from "../lib/fields.ts";
 import { inWords } from "../lib/inWords.ts";
 import { putBack } from "../lib/putBack.ts";
 import { resourcesOf } from "../lib/resourcesOf.ts";
-import type { StateResource } from "../StateResource.ts";
+import type { StateResource } from "../../stack/StateResource.ts";
 import { deleteUnlessWanted } from "./fixes.ts";
 import { gainsByPolicy, ruleModel } from "./gains.ts";
 import type { OktaObject, OktaServer } from "./OktaPart.ts";
-import { movedPriorities, orderDrift } from "./orderDrift.ts";
+import { orderDrift } from "./orderDrift.ts";
 
 interface Policy {
   readonly resource: StateResource;
@@ -29,24 +29,19 @@ export async function ruleDrift(server: OktaServer, policy: Policy): Promise<rea
     return rule === undefined ? [] : [{ resource, found: rule }];
   });
   const where = `${place.where}, access policy ${textAt(outputs, "name")}`;
-  const order = orderDrift({
+  const model = server.model.accessPolicies.find(({ name }) => name === outputs["name"]);
+  const unmanaged = found
+    .filter(({ id }) => !declared.some((resource) => resource.id === id))
+    .map((rule) => unmanagedRule(server, where, `${path}/${textAt(rule, "id")}`, rule, model));
+  const ofOrder = orderDrift({
     managed,
+    unmanaged,
     where: `${where}, rules`,
     what: `rules of the access policy ${textAt(outputs, "name")}`,
     path: place.path,
     stack: context.stack,
   });
-  const model = server.model.accessPolicies.find(({ name }) => name === outputs["name"]);
-  const unmanaged = found
-    .filter(({ id }) => !declared.some((resource) => resource.id === id))
-    .map((rule) => unmanagedRule(server, where, `${path}/${textAt(rule, "id")}`, rule, model));
-  const [first, ...others] = unmanaged;
-  const moved = movedPriorities(managed);
-  const explained =
-    first === undefined || order.length > 0 || moved.length === 0
-      ? unmanaged
-      : [{ ...first, explains: moved }, ...others];
-  return [...explained, ...order, ...managed.flatMap((rule) => managedRule(server, where, rule, model))];
+  return [...ofOrder, ...managed.flatMap((rule) => managedRule(server, where, rule, model))];
 }
 
 function unmanagedRule(

@@ -1,4 +1,4 @@
-import { html, type Markup } from "./html.ts";
+import { html, type Markup } from "../../html/html.ts";
 import type { CellChange } from "./MatrixChanges.ts";
 
 /** The class of a cell that changed, to stand behind others. */

@@ -1,7 +1,7 @@
 import type { AccessDiff } from "../../../../trust/diff/AccessDiff.ts";
 import { describeGrant, describeSetting, type Style } from "../../preview/describeGrant.ts";
 import { renderFilter } from "./renderFilter.ts";
-import { html, Markup } from "./html.ts";
+import { html, Markup } from "../../html/html.ts";
 import { count } from "./renderTableGroup.ts";
 
 /** Names as code, all of it escaped. */

@@ -1,8 +1,8 @@
 import type { CheckResult, System } from "../RehearsalReport.ts";
 import { summarize } from "../summarize.ts";
 import { renderFilter } from "./renderFilter.ts";
-import { html } from "./html.ts";
-import type { Markup } from "./html.ts";
+import { html } from "../../html/html.ts";
+import type { Markup } from "../../html/html.ts";
 
 const titles: Readonly<Record<System, string>> = {
   "okta-key-insight": "Okta → Fortanix Key Insight",

@@ -1,8 +1,8 @@
 import { type DataAccessReason, type DataAccessRow, dataAccessMatrix } from "../../../../trust/dataAccessMatrix.ts";
 import type { TrustModel } from "../../../../trust/TrustModel.ts";
 import { relyingPartyNames } from "../relyingPartyNames.ts";
-import { html } from "./html.ts";
-import type { Markup } from "./html.ts";
+import { html } from "../../html/html.ts";
+import type { Markup } from "../../html/html.ts";
 import type { MatrixChanges } from "./MatrixChanges.ts";
 import { changeClass, renderChange } from "./renderChange.ts";
 import { count, renderTableGroup } from "./renderTableGroup.ts";

@@ -1,5 +1,5 @@
-import { html } from "./html.ts";
-import type { Markup } from "./html.ts";
+import { html } from "../../html/html.ts";
+import type { Markup } from "../../html/html.ts";
 
 /** A form that filters what its section lists; the page's script shows it and does what it asks. */
 export function renderFilter(label: string, placeholder: string, more?: Markup): Markup {

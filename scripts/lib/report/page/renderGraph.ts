@@ -1,6 +1,6 @@
 import type { TrustGraph } from "../graph/TrustGraph.ts";
 import { drawGraph } from "../picture/drawGraph.ts";
-import { html, type Markup } from "./html.ts";
+import { html, type Markup } from "../../html/html.ts";
 
 /** A graph as inline SVG; the page's script adds highlighting, and without it the picture stands as it is. */
 export function renderGraph(graph: TrustGraph): Markup {

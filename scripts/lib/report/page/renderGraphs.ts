@@ -1,5 +1,5 @@
 import type { TrustGraph } from "../graph/TrustGraph.ts";
-import { html, type Markup } from "./html.ts";
+import { html, type Markup } from "../../html/html.ts";
 import { renderFilter } from "./renderFilter.ts";
 import { renderGraph } from "./renderGraph.ts";
 

@@ -1,6 +1,6 @@
 import type { DrawnTrust } from "../graph/DrawnTrust.ts";
-import { html } from "./html.ts";
-import type { Markup } from "./html.ts";
+import { html } from "../../html/html.ts";
+import type { Markup } from "../../html/html.ts";
 import type { MatrixChanges } from "./MatrixChanges.ts";
 import { renderDataTables } from "./renderDataTables.ts";
 import { renderFilter } from "./renderFilter.ts";

@@ -2,7 +2,7 @@ import type { DrawnTrust } from "../graph/DrawnTrust.ts";
 import { trustGraphs } from "../graph/trustGraphs.ts";
 import type { RehearsalReport } from "../RehearsalReport.ts";
 import { summarize, type Summary } from "../summarize.ts";
-import { html } from "./html.ts";
+import { html } from "../../html/html.ts";
 import { renderChecks } from "./renderChecks.ts";
 import { renderDocument } from "./renderDocument.ts";
 import { graphSection, matrixSection } from "./trustSections.ts";

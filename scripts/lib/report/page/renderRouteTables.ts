@@ -3,8 +3,8 @@ import type { AccessClient, AccessRow } from "../../../../trust/accessMatrix.ts"
 import { requirementsOf } from "../../../../trust/access/requirementsOf.ts";
 import type { RouteAccess, RouteModel, TrustModel } from "../../../../trust/TrustModel.ts";
 import { describeAsked } from "../describeAsked.ts";
-import { html } from "./html.ts";
-import type { Markup } from "./html.ts";
+import { html } from "../../html/html.ts";
+import type { Markup } from "../../html/html.ts";
 import type { MatrixChanges } from "./MatrixChanges.ts";
 import { changeClass, renderChange } from "./renderChange.ts";
 import { count, renderTableGroup } from "./renderTableGroup.ts";

@@ -1,4 +1,4 @@
-import { html, type HtmlValue, type Markup } from "./html.ts";
+import { html, type HtmlValue, type Markup } from "../../html/html.ts";
 
 /** A part of the page under a heading. */
 export interface PageSection {

@@ -1,5 +1,5 @@
-import { html } from "./html.ts";
-import type { HtmlValue, Markup } from "./html.ts";
+import { html } from "../../html/html.ts";
+import type { HtmlValue, Markup } from "../../html/html.ts";
 
 /** A table with its heading. */
 export interface TableGroup {

@@ -4,7 +4,7 @@ import { trustGraphs } from "../graph/trustGraphs.ts";
 import type { CheckResult } from "../RehearsalReport.ts";
 import { headlineOf, sourceInWords } from "../headlineOf.ts";
 import { countTrust } from "../countTrust.ts";
-import { html } from "./html.ts";
+import { html } from "../../html/html.ts";
 import { MatrixChanges } from "./MatrixChanges.ts";
 import { renderChanges } from "./renderChanges.ts";
 import { renderChecks } from "./renderChecks.ts";

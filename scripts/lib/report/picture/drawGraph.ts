@@ -1,6 +1,6 @@
 import { type Layout, layoutGraph, type PlacedNode } from "../graph/layoutGraph.ts";
 import type { GraphEdge, NodeChange, TrustGraph } from "../graph/TrustGraph.ts";
-import { html, type Markup } from "../page/html.ts";
+import { html, type Markup } from "../../html/html.ts";
 import { shortenMiddle } from "../shortenMiddle.ts";
 
 const headRoom = 30;

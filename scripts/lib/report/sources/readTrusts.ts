@@ -1,11 +1,11 @@
 import type { AccessDiff } from "../../../../trust/diff/AccessDiff.ts";
-import type { DeployedTrust } from "../../../../trust/DeployedTrust.ts";
 import { diffAccess } from "../../../../trust/diff/diffAccess.ts";
-import { readState } from "../../drift/readState.ts";
-import { readDeployed as readBefore, readOtherConfig, readSurroundings } from "../../preview/readBefore.ts";
+import { readDeployed, readOtherConfig } from "../../preview/readBefore.ts";
 import type { Terminal } from "../../ScriptCommand.ts";
 import { type OpenStack, openStack } from "../../stack/openStack.ts";
 import { readStackConfig } from "../../stack/readStackConfig.ts";
+import { readProviderConfig } from "../../stack/readProviderConfig.ts";
+import { outputsIn, readState } from "../../stack/readState.ts";
 import { readTrust } from "../../stack/readStackOutputs.ts";
 import type { DrawnTrust } from "../graph/DrawnTrust.ts";
 import { plannedTrust } from "./plannedTrust.ts";
@@ -43,12 +43,13 @@ export interface TrustChanges {
 export async function readTrusts(sources: Sources, terminal: Terminal): Promise<ReportedTrust> {
   const { stack, configFile, workingTree = false, changes = false, against } = sources;
   if (!workingTree && !changes && against === undefined) {
-    return { source: "deployed", trust: await readDeployed(await openToRead(sources, terminal), terminal.signal) };
+    const outputs = outputsIn(await readState(await openToRead(sources, terminal)));
+    return { source: "deployed", trust: readTrust(outputs, stack) };
   }
   const { model } = await readStackConfig(stack, configFile);
   // What a machine's environment says is no part of two files, or of one.
   const environment = changes ? process.env : {};
-  const after = await readSurroundings(stack, configFile, environment);
+  const after = await readProviderConfig(stack, configFile, environment);
   const plan = { stack, region: after.awsRegion, tenantId: after.tenantId };
   if (workingTree) return { source: "working-tree", trust: plannedTrust(model, plan) };
   if (against !== undefined) {
@@ -64,23 +65,16 @@ export async function readTrusts(sources: Sources, terminal: Terminal): Promise<
       },
     };
   }
-  const open = await openToRead(sources, terminal);
-  const before = await readBefore(open, terminal.signal);
-  const deployed = before.model && (await readDeployed(open, terminal.signal));
+  const before = await readDeployed(await openToRead(sources, terminal));
   const surroundings = { before: before.surroundings, after };
   return {
     source: "changes",
-    trust: plannedTrust(model, { ...plan, deployed }),
-    changes: { before: deployed, diff: diffAccess(before.model, model, { stack, surroundings }) },
+    trust: plannedTrust(model, { ...plan, deployed: before.trust }),
+    changes: { before: before.trust, diff: diffAccess(before.model, model, { stack, surroundings }) },
   };
 }
 
 async function openToRead({ stack, configFile }: Sources, terminal: Terminal): Promise<OpenStack> {
   terminal.progress("Reading what is deployed …");
   return openStack({ stack, configFile, terminal });
-}
-
-async function readDeployed(open: OpenStack, signal: AbortSignal): Promise<DeployedTrust> {
-  const resources = await readState(open, signal);
-  return readTrust(resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {}, open.name);
 }

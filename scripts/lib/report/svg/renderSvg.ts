@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { TrustGraph } from "../graph/TrustGraph.ts";
-import { html, Markup } from "../page/html.ts";
+import { html, Markup } from "../../html/html.ts";
 import { drawGraph } from "../picture/drawGraph.ts";
 
 export interface SvgOptions {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Sandbox, startSandbox } from "../../../../sandbox/startSandbox.ts";
 import { identityCenterDrift } from "../../../../scripts/lib/drift/aws/identityCenterDrift.ts";
 import type { DriftFinding } from "../../../../scripts/lib/drift/DriftFinding.ts";
-import type { StateResource } from "../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../scripts/lib/stack/StateResource.ts";
 import { GrantsTown } from "../../verify/dataAccess/support/GrantsTown.ts";
 import { driftContext } from "./support/driftContext.ts";
 import { grantsState } from "./support/grantsState.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Sandbox, startSandbox } from "../../../../sandbox/startSandbox.ts";
 import { userPoolDrift } from "../../../../scripts/lib/drift/aws/userPoolDrift.ts";
 import type { DriftFinding } from "../../../../scripts/lib/drift/DriftFinding.ts";
-import type { StateResource } from "../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../scripts/lib/stack/StateResource.ts";
 import type { CognitoIssuerModel } from "../../../../trust/TrustModel.ts";
 import { entraIssuer } from "../../verify/jsm/support/EntraTenant.ts";
 import { callbackUrl, JsmPool } from "../../verify/jsm/support/JsmPool.ts";

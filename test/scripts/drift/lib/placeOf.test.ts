@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { placeOf } from "../../../../scripts/lib/drift/lib/placeOf.ts";
-import type { StateResource } from "../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../scripts/lib/stack/StateResource.ts";
 import { resource, stackResource } from "../support.ts";
 
 describe("placeOf", () => {

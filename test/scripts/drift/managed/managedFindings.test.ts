@@ -4,7 +4,7 @@ import type { Managed } from "../../../../scripts/lib/drift/managed/managedFindi
 import { managedFindings } from "../../../../scripts/lib/drift/managed/managedFindings.ts";
 import type { Refreshed } from "../../../../scripts/lib/drift/managed/Refreshed.ts";
 import { volatileProperties } from "../../../../scripts/lib/drift/managed/volatileProperties.ts";
-import type { StateResource } from "../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../scripts/lib/stack/StateResource.ts";
 import { resource, stackResource } from "../support.ts";
 
 type Outputs = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { allPages } from "../../../vendors/aws/allPages.ts";
 import type { AwsServices } from "../../../vendors/aws/AwsAccess.ts";
 import type { DriftContext } from "../../DriftContext.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
-import type { StateResource } from "../../StateResource.ts";
+import type { StateResource } from "../../../stack/StateResource.ts";
 import { type Place, configPlace } from "../lib/configPlace.ts";
 
 /** An HTTP API, as declared and as deployed. */

@@ -3,7 +3,7 @@ import type { AwsServices } from "../../../vendors/aws/AwsAccess.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
-import type { StateResource } from "../../StateResource.ts";
+import type { StateResource } from "../../../stack/StateResource.ts";
 import { ifThere, readPart } from "../lib/compareAws.ts";
 import { compareSettings, type Setting } from "../lib/compareSettings.ts";
 import { partOf, type Place } from "../lib/configPlace.ts";

@@ -3,7 +3,7 @@ import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
 import { inWords } from "../../lib/inWords.ts";
 import { putBack } from "../../lib/putBack.ts";
-import type { StateResource } from "../../StateResource.ts";
+import type { StateResource } from "../../../stack/StateResource.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { compareSettings, type Setting } from "../lib/compareSettings.ts";
 import { partOf } from "../lib/configPlace.ts";

@@ -1,11 +1,11 @@
 import type { FunctionUrlConfig, Lambda } from "@aws-sdk/client-lambda";
 import { canonicalJson } from "../../../../../providers/lib/canonicalJson.ts";
-import { allPages } from "../../../vendors/aws/allPages.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
-import type { StateResource } from "../../StateResource.ts";
+import type { StateResource } from "../../../stack/StateResource.ts";
+import { allOfLambda } from "../lib/allMarked.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { ifThere, readPart } from "../lib/compareAws.ts";
 import { describePrincipals, readStatements, type Statement } from "../lib/policyWords.ts";
@@ -44,7 +44,7 @@ export async function compareInvokers(
     )),
     ...(await readPart({ place: one.place, action: "lambda:ListFunctionUrlConfigs" }, async () => {
       const urls = await ifThere(
-        allMarkedNext(
+        allOfLambda(
           async (page) => lambda.listFunctionUrlConfigs({ FunctionName, ...page }),
           ({ FunctionUrlConfigs }) => FunctionUrlConfigs,
         ),
@@ -54,20 +54,6 @@ export async function compareInvokers(
   ];
 }
 
-/** Every item of a list of Lambda's. @param ask for a page, the first without a marker */
-async function allMarkedNext<P extends { readonly NextMarker?: string | undefined }, Item>(
-  ask: (page: { readonly Marker?: string }) => Promise<P>,
-  itemsOf: (page: P) => readonly Item[] | undefined,
-): Promise<readonly Item[]> {
-  return allPages(
-    async ({ NextToken }) => {
-      const page = await ask(NextToken === undefined ? {} : { Marker: NextToken });
-      return { page, NextToken: page.NextMarker };
-    },
-    ({ page }) => itemsOf(page),
-  );
-}
-
 /** The published versions of a function and its aliases; the stack declares neither. */
 async function qualifiersOf(
   FunctionName: string,
@@ -75,13 +61,13 @@ async function qualifiersOf(
 ): Promise<readonly string[]> {
   const [versions, aliases] = await Promise.all([
     ifThere(
-      allMarkedNext(
+      allOfLambda(
         async (page) => lambda.listVersionsByFunction({ FunctionName, ...page }),
         ({ Versions }) => Versions,
       ),
     ),
     ifThere(
-      allMarkedNext(
+      allOfLambda(
         async (page) => lambda.listAliases({ FunctionName, ...page }),
         ({ Aliases }) => Aliases,
       ),

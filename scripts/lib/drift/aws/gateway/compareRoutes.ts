@@ -3,7 +3,7 @@ import type { RouteModel } from "../../../../../trust/TrustModel.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
 import { putBack } from "../../lib/putBack.ts";
-import type { StateResource } from "../../StateResource.ts";
+import type { StateResource } from "../../../stack/StateResource.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { compareSettings } from "../lib/compareSettings.ts";
 import { configPlace } from "../lib/configPlace.ts";

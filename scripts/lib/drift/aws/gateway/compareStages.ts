@@ -2,7 +2,7 @@ import type { Stage } from "@aws-sdk/client-apigatewayv2";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
 import { putBack } from "../../lib/putBack.ts";
-import type { StateResource } from "../../StateResource.ts";
+import type { StateResource } from "../../../stack/StateResource.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { compareSettings, type Setting } from "../lib/compareSettings.ts";
 import { partOf } from "../lib/configPlace.ts";

@@ -37,19 +37,10 @@ export async function readPart(
   { place, action }: Pick<AwsPart, "place" | "action">,
   read: () => Promise<readonly DriftFinding[]>,
 ): Promise<readonly DriftFinding[]> {
-  const { where, path } = place;
-  return readOr(
-    where,
-    async () => {
-      try {
-        return await read();
-      } catch (error) {
-        if (!(error instanceof AwsError) || !denials.has(error.awsCode)) throw error;
-        const advice = `Give the credentials the right \`${action}\` there, and run drift again.`;
-        return [notRead(where, error.message, advice, path)];
-      }
-    },
-    path,
+  return readOr(place, read, (refusal) =>
+    refusal instanceof AwsError && denials.has(refusal.awsCode)
+      ? { advice: `Give the credentials the right \`${action}\` there, and run drift again.` }
+      : undefined,
   );
 }
 

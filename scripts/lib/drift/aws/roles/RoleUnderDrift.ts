@@ -1,5 +1,5 @@
 import type { DriftContext } from "../../DriftContext.ts";
-import type { StateResource } from "../../StateResource.ts";
+import type { StateResource } from "../../../stack/StateResource.ts";
 import type { Place } from "../lib/configPlace.ts";
 
 /** A role of the stack's. */

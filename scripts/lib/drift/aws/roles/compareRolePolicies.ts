@@ -3,7 +3,7 @@ import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
-import type { StateResource } from "../../StateResource.ts";
+import type { StateResource } from "../../../stack/StateResource.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { partOf } from "../lib/configPlace.ts";
 import { describePrincipals, describeRights, readStatements } from "../lib/policyWords.ts";

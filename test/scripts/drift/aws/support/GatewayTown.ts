@@ -4,7 +4,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { STS } from "@aws-sdk/client-sts";
 import type { Sandbox } from "../../../../../sandbox/startSandbox.ts";
-import type { StateResource } from "../../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../../scripts/lib/stack/StateResource.ts";
 import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
 import { parseSettings } from "../../../../../trust/parseSettings.ts";
 import { sdkHandler } from "../../../../sandbox/aws/support/sdkHandler.ts";

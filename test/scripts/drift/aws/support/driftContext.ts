@@ -1,6 +1,6 @@
 import type { Sandbox } from "../../../../../sandbox/startSandbox.ts";
 import type { DriftContext } from "../../../../../scripts/lib/drift/DriftContext.ts";
-import type { StateResource } from "../../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../../scripts/lib/stack/StateResource.ts";
 import { sandboxSend } from "../../../../../scripts/lib/rehearsal/sandboxSend.ts";
 import { accessAws } from "../../../../../scripts/lib/vendors/aws/accessAws.ts";
 import type { AwsAccess } from "../../../../../scripts/lib/vendors/aws/AwsAccess.ts";

@@ -1,4 +1,4 @@
-import type { StateResource } from "../../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../../scripts/lib/stack/StateResource.ts";
 import type { GrantsTown } from "../../../verify/dataAccess/support/GrantsTown.ts";
 import { resource } from "./driftContext.ts";
 

@@ -1,7 +1,7 @@
 import type { DriftContext } from "../../../../../scripts/lib/drift/DriftContext.ts";
 import type { DriftFinding } from "../../../../../scripts/lib/drift/DriftFinding.ts";
 import { jumpCloudDrift } from "../../../../../scripts/lib/drift/jumpcloud/jumpCloudDrift.ts";
-import type { StateResource } from "../../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../../scripts/lib/stack/StateResource.ts";
 import { JumpCloudError } from "../../../../../providers/jumpcloud/client/JumpCloudError.ts";
 import { parseSettings } from "../../../../../trust/parseSettings.ts";
 import { resource } from "../../support.ts";

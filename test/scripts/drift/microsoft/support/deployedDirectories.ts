@@ -1,7 +1,7 @@
 import type { DriftContext } from "../../../../../scripts/lib/drift/DriftContext.ts";
 import type { DriftFinding } from "../../../../../scripts/lib/drift/DriftFinding.ts";
 import { microsoftDrift } from "../../../../../scripts/lib/drift/microsoft/microsoftDrift.ts";
-import type { StateResource } from "../../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../../scripts/lib/stack/StateResource.ts";
 import type { ReadableDirectory } from "../../../../../scripts/lib/vendors/microsoft/DirectoryAccess.ts";
 import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";
 import { deploy } from "../../../verify/support/deployedTrust.ts";

@@ -1,7 +1,7 @@
 import type { DriftContext } from "../../../../../scripts/lib/drift/DriftContext.ts";
 import type { DriftFinding } from "../../../../../scripts/lib/drift/DriftFinding.ts";
 import { oktaDrift } from "../../../../../scripts/lib/drift/okta/oktaDrift.ts";
-import type { StateResource } from "../../../../../scripts/lib/drift/StateResource.ts";
+import type { StateResource } from "../../../../../scripts/lib/stack/StateResource.ts";
 import { sandboxSend } from "../../../../../scripts/lib/rehearsal/sandboxSend.ts";
 import { accessOkta } from "../../../../../scripts/lib/vendors/okta/accessOkta.ts";
 import type { DeployedTrust } from "../../../../../trust/DeployedTrust.ts";

@@ -26,7 +26,7 @@ export async function readBody({ context, core, name, file, marker }) {
   const text = await readFile(file, "utf8").catch((error) => {
     core.warning(`${file} cannot be read (${error.code}): the step that writes it did not come that far.`);
     const run = `${context.serverUrl}/${context.repo.owner}/${context.repo.repo}/actions/runs/${context.runId}`;
-    return `### ❌ ${name}: there is no result; nobody knows what changes\n\nThe step that makes it did not come that far: [the run](${run}) says why.\n`;
+    return `### ❌ ${name}: there is no result, so nothing is known\n\nThe step that makes it did not come that far: [the run](${run}) says why.\n`;
   });
   return isMarked(text, marker) ? text : `${text.trimEnd()}\n\n${marker}\n`;
 }

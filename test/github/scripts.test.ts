@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import { FakeGitHub } from "./FakeGitHub.ts";
@@ -92,7 +92,7 @@ describe("the workflows' scripts", () => {
       const [[, { body: said }] = ["", { body: "" }]] = await run([], join(folder.path, "missing.md"));
       assert.match(
         String(said),
-        /^### ❌ preview dev: there is no result; nobody knows what changes\n[^]*https:\/\/github\.com\/acme\/trust\/actions\/runs\/42/,
+        /^### ❌ preview dev: there is no result, so nothing is known\n[^]*https:\/\/github\.com\/acme\/trust\/actions\/runs\/42/,
       );
       assert.equal(String(said).includes(marker), true);
       assert.equal(warnings.length, 1);
@@ -129,6 +129,30 @@ describe("the workflows' scripts", () => {
 
     it("says nothing twice", async () => {
       assert.deepEqual(await run([issue({ body })], true), []);
+    });
+
+    it("keeps the newest of several, which two runs at a time could have made, and closes the others", async () => {
+      const several = [5, 4, 3].map((number) => issue({ number, body }));
+      const closed = (state_reason: string) => ({ ...at, state: "closed", state_reason });
+      assert.deepEqual(await run(several, true), [
+        ["issues.update", { ...closed("not_planned"), issue_number: 4 }],
+        ["issues.update", { ...closed("not_planned"), issue_number: 3 }],
+      ]);
+      assert.deepEqual(
+        (await run(several, false)).map(([name, { issue_number, state_reason }]) => [name, issue_number, state_reason]),
+        [
+          ["issues.createComment", 5, undefined],
+          ["issues.update", 5, "completed"],
+          ["issues.update", 4, "not_planned"],
+          ["issues.update", 3, "not_planned"],
+        ],
+      );
+    });
+
+    it("says of a search that brought nothing to read that nothing is known", async () => {
+      await rm(file);
+      const [[, { body: said }] = ["", { body: "" }]] = await run([], true);
+      assert.match(String(said), /^### ❌ drift dev: there is no result, so nothing is known\n[^]*actions\/runs\/42/);
     });
 
     it("opens it again when there is drift again", async () => {

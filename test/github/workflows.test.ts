@@ -10,6 +10,8 @@ import { unknownCommands } from "../support/unknownCommands.ts";
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Partial<Record<string, string | number | boolean>>>;
 }
 
@@ -172,10 +174,24 @@ describe("the workflows", () => {
     for (const { file, text } of everyText) {
       assert.doesNotMatch(text, /AWS_(?:ACCESS_KEY|SECRET|SESSION)|ARM_CLIENT_SECRET|ARM_CLIENT_CERTIFICATE/, file);
     }
-    for (const { name, job } of everyJob.filter(({ job: { env } }) => env?.["ARM_CLIENT_ID"] !== undefined)) {
-      assert.equal(job.env?.["ARM_USE_OIDC"], "true", name);
+    const acting = everyJob.flatMap(({ name, job }) =>
+      job.steps.filter(({ env }) => env?.["ARM_CLIENT_ID"] !== undefined).map((step) => ({ name, job, step })),
+    );
+    assert.equal(acting.length, 9);
+    for (const { name, job, step } of acting) {
+      assert.equal(step.env?.["ARM_USE_OIDC"], "true", name);
       assert.equal(job.permissions?.["id-token"], "write", name);
     }
+  });
+
+  it("give secrets to the scripts that act for somebody, and to no action and no installation", () => {
+    const ofJobs = everyJob.map(({ job, workflow }) => ({ ...job, ...workflow, jobs: undefined, steps: undefined }));
+    assert.doesNotMatch(JSON.stringify(ofJobs), /secrets\./);
+    const holders = everyStep.filter((step) => JSON.stringify(step).includes("secrets."));
+    assert.deepEqual(
+      [...new Set(holders.map(({ run, uses }) => uses ?? run?.split(" ").slice(0, 3).join(" ")))].sort(),
+      ["npm run drift", "npm run preview", "npm run report", "npm run up", "npm run verify"],
+    );
   });
 
   it("work on one stack one at a time, never cancel a deployment, and end", () => {
@@ -193,6 +209,15 @@ describe("the workflows", () => {
       assert.deepEqual(concurrency, { group: `stack-${stack}`, "cancel-in-progress": false });
       assert.deepEqual([environment, env?.["STACK"]], [stack, stack]);
     }
+    // A job that is skipped may take the place of another one in its group.
+    const groups = ["preview.yml preview", "preview.yml fork"].map((name) => jobOf(name).concurrency?.group);
+    assert.equal(new Set(groups).size, 2);
+  });
+
+  it("say what drifted from main alone", () => {
+    const [writes, ...more] = jobOf("drift.yml drift").steps.filter(({ uses }) => uses?.includes("github-script@"));
+    assert.match(writes?.if ?? "", /&& github\.ref == 'refs\/heads\/main'/);
+    assert.deepEqual(more, []);
   });
 
   it("hold every pull request to its acknowledgements, a fork's too", () => {

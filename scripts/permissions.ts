@@ -13,7 +13,11 @@ const command: ScriptCommand = {
       .addOption(new Option("--for <purpose>", "only these rights; both unless given").choices(purposes))
       .option("--out <folder>", "write policies and sheets to apply to a folder")
       .option("--account <id>", "the AWS account", readAccount)
-      .option("--github <owner/name>", "the repository whose workflows take the AWS roles", readRepository)
+      .option(
+        "--github <owner/name>",
+        "the repository whose workflows take the AWS roles, with the ids that its subjects have",
+        readRepository,
+      )
       .option("--json <file>", "write everything to a file");
     return defined.action(({ stack, configFile, for: purpose, out, account, github, json }) =>
       run(async (terminal) => {
@@ -60,7 +64,9 @@ function readAccount(text: string): string {
   throw new InvalidArgumentError("It takes an AWS account's id, twelve digits.");
 }
 
+/** With ids, or without; as GitHub's API says what its subjects begin with, too. */
 function readRepository(text: string): string {
-  if (/^[\w.-]+\/[\w.-]+$/.test(text)) return text;
-  throw new InvalidArgumentError("It takes a repository of GitHub's, owner/name.");
+  const repository = text.replace(/^repo:/, "");
+  if (/^(?:[\w.-]+\/[\w.-]+|[\w.-]+@\d+\/[\w.-]+@\d+)$/.test(repository)) return repository;
+  throw new InvalidArgumentError("It takes a repository of GitHub's, owner/name or owner@id/name@id.");
 }

@@ -5,7 +5,7 @@ import type { Sheet } from "./Sheet.ts";
 import { type RightsRequest, stackRights } from "./stackRights.ts";
 
 export interface SheetRequest extends RightsRequest {
-  /** `owner/name` of the repository whose workflows take the role at AWS. */
+  /** `owner/name`, or `owner@id/name@id`, of the repository whose workflows take the role at AWS. */
   readonly github?: string | undefined;
 }
 

@@ -50,28 +50,38 @@ describe("npm run permissions", () => {
     assert.deepEqual(await run("second", ...more), first);
   });
 
-  it("lets GitHub's jobs of one environment take the role, and nobody else", async () => {
-    const { "aws-read-trust.json": text = "" } = await run(
-      "trust",
-      "--account",
-      "111122223333",
-      "--github",
-      "acme/trust",
-    );
-    const { Statement } = JSON.parse(text) as { Statement: readonly Record<string, unknown>[] };
-    assert.deepEqual(Statement, [
-      {
-        Effect: "Allow",
-        Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: {
-          StringEquals: {
-            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": "repo:acme/trust:environment:dev-read",
+  for (const [repository, subject] of [
+    ["acme/trust", "repo:acme/trust:environment:dev-read"],
+    ["acme@42/trust@4711", "repo:acme@42/trust@4711:environment:dev-read"],
+    // As `gh api repos/acme/trust/actions/oidc/customization/sub` says it.
+    ["repo:acme@42/trust@4711", "repo:acme@42/trust@4711:environment:dev-read"],
+  ] as const) {
+    it(`lets GitHub's jobs of one environment of ${repository} take the role, and nobody else`, async () => {
+      const more = ["--account", "111122223333", "--github", repository];
+      const { "aws-read-trust.json": text = "" } = await run("trust", ...more);
+      const { Statement } = JSON.parse(text) as { Statement: readonly Record<string, unknown>[] };
+      assert.deepEqual(Statement, [
+        {
+          Effect: "Allow",
+          Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: {
+            StringEquals: {
+              "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+              "token.actions.githubusercontent.com:sub": subject,
+            },
           },
         },
-      },
-    ]);
+      ]);
+    });
+  }
+
+  it("says how to find out whether GitHub's subjects have ids, where none were given", async () => {
+    const asks = "`gh api repos/acme/trust/actions/oidc/customization/sub --jq .sub_claim_prefix`";
+    const { "permissions-read.md": without = "" } = await run("without-ids", "--github", "acme/trust");
+    assert.ok(without.includes(asks), without);
+    const { "permissions-read.md": having = "" } = await run("with-ids", "--github", "acme@42/trust@4711");
+    assert.equal(having.includes("gh api"), false);
   });
 
   it("takes away what an earlier run wrote for the purpose, and nothing else", async () => {
@@ -105,6 +115,8 @@ describe("npm run permissions", () => {
   for (const [option, value] of [
     ["--account", "1111"],
     ["--github", "acme"],
+    ["--github", "acme@42/trust"],
+    ["--github", "acme/*"],
   ] as const) {
     it(`refuses ${option} ${value}`, async () => {
       const terminal = recordingTerminal();

@@ -9,7 +9,7 @@ export interface AwsSheetOptions {
   readonly stack: string;
   readonly purpose: Purpose;
   readonly accountId: string | undefined;
-  /** `owner/name` of the repository whose workflows take the role. */
+  /** `owner/name`, or `owner@id/name@id`, of the repository whose workflows take the role. */
   readonly github: string | undefined;
 }
 
@@ -40,6 +40,7 @@ export function awsSheet(rights: readonly AwsRight[], options: AwsSheetOptions):
         ? [`A role takes ${mostPolicies} policies, unless the quota is raised; a user and groups take as many each.`]
         : []),
       ...(trust === undefined ? [] : [`Who may take the role, by GitHub's tokens: ${trust.name}`]),
+      ...(github === undefined || github.includes("@") ? [] : [subjectAdvice(github)]),
     ],
     commands: [
       ...(trust === undefined
@@ -55,6 +56,12 @@ export function awsSheet(rights: readonly AwsRight[], options: AwsSheetOptions):
 function trustFile(repository: string, { stack, purpose, accountId }: AwsSheetOptions): PermissionFile {
   const environment = purpose === "deploy" ? stack : `${stack}-read`;
   return jsonFile(`aws-${purpose}-trust.json`, gitHubTrust({ repository, environment, accountId }));
+}
+
+/** IAM compares subjects whole, and GitHub has two forms of them (gitHubTrust). */
+function subjectAdvice(repository: string): string {
+  const asks = `gh api repos/${repository}/actions/oidc/customization/sub --jq .sub_claim_prefix`;
+  return `Where \`${asks}\` says ids, --github takes what it says: without them, nobody could take the role`;
 }
 
 function count(number: number, one: string, many: string): string {

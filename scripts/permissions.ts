@@ -1,16 +1,19 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { configFileOption, stackOption } from "./lib/cli/stackOptions.ts";
-import { purposes } from "./lib/permissions/Purpose.ts";
+import { lastingPurposes, purposes } from "./lib/permissions/Purpose.ts";
 import type { ScriptCommand } from "./lib/ScriptCommand.ts";
 
 const command: ScriptCommand = {
   name: "permissions",
-  summary: "Derives from a stack's config the least rights at each vendor, to deploy with or to read with.",
+  summary:
+    "Derives from a stack's config the least rights at each vendor, to deploy with, to read with or to adopt with.",
   define(command, run) {
     const defined = command
       .addOption(stackOption())
       .addOption(configFileOption())
-      .addOption(new Option("--for <purpose>", "only these rights; both unless given").choices(purposes))
+      .addOption(
+        new Option("--for <purpose>", "only these rights; to deploy and to read unless given").choices(purposes),
+      )
       .option("--out <folder>", "write policies and sheets to apply to a folder")
       .option("--account <id>", "the AWS account", readAccount)
       .option(
@@ -38,7 +41,7 @@ const command: ScriptCommand = {
         const { awsRegion, tenantId } = await readProviderConfig(stack, configFile);
         const written: string[] = [];
         const data: Record<string, unknown> = {};
-        for (const wanted of purpose === undefined ? purposes : [purpose]) {
+        for (const wanted of purpose === undefined ? lastingPurposes : [purpose]) {
           const request = { model, stack, purpose: wanted, awsRegion, tenantId, accountId: account, github };
           const sheets = permissionSheets(request);
           terminal.out(`To ${wanted}:`);

@@ -7,7 +7,15 @@ import { projectRoot } from "../../scripts/lib/projectRoot.ts";
 import { clientProcessEnvironment } from "../../scripts/lib/rehearsal/clientProcessEnvironment.ts";
 import { type Backend, createBackend } from "../../scripts/lib/rehearsal/createBackend.ts";
 import { runScript } from "../scripts/support/startScript.ts";
+import type { Operator } from "../../sandbox/operator/Operator.ts";
 import type { SandboxRequest } from "../../sandbox/Vendor.ts";
+import type { Purpose } from "../../scripts/lib/permissions/Purpose.ts";
+import { type StackRights, stackRights } from "../../scripts/lib/permissions/stackRights.ts";
+import { readProviderConfig } from "../../scripts/lib/stack/readProviderConfig.ts";
+import { readStackConfig } from "../../scripts/lib/stack/readStackConfig.ts";
+import { covers } from "../scripts/permissions/support/covers.ts";
+import { operatorOf } from "../scripts/permissions/support/operatorOf.ts";
+import { without, wordsOf } from "../scripts/permissions/support/singleRights.ts";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import { isRead } from "./support/isRead.ts";
 import { languageHost } from "./support/languageHost.ts";
@@ -20,6 +28,7 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
   let backend: Backend | undefined;
   let environment: Record<string, string | undefined>;
   let requests: SandboxRequest[] = [];
+  let rights: StackRights;
   /** The folder of the language host, without which the engine imports nothing into a project of Node's. */
   let host: string | undefined;
 
@@ -52,6 +61,23 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     await backend?.close();
     await folder.remove();
   });
+
+  function operator(): Operator {
+    assert.ok(deployed);
+    return deployed.rehearsal.sandbox.operator;
+  }
+
+  /** An API token of Okta's has its administrator's permissions, and no scopes. */
+  function become(rights: StackRights): void {
+    operator().set({ ...operatorOf(rights), okta: { permissions: rights.okta?.permissions } });
+  }
+
+  async function rightsTo(purpose: Purpose): Promise<StackRights> {
+    assert.ok(backend);
+    const { model } = await readStackConfig("dev", backend.configFile);
+    const { awsRegion, tenantId } = await readProviderConfig("dev", backend.configFile);
+    return stackRights({ model, stack: "dev", purpose, awsRegion, tenantId });
+  }
 
   /** The same settings, with the APIs in a file of defaults, and one more there that the stack takes away. */
   async function overDefaults(config: string): Promise<string> {
@@ -102,8 +128,11 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     return changes.filter(({ type }) => !type.startsWith("crosstrust:"));
   }
 
-  it("finds all of it, and changes nothing", async () => {
+  it("finds all of it, and changes nothing, with the rights for that and no other", async () => {
     requests = [];
+    rights = await rightsTo("adopt");
+    become(rights);
+    operator().forgetDemanded();
     const [out, json] = [join(folder.path, "import.json"), join(folder.path, "adopt.json")];
     const { code, stdout, stderr } = await script("adopt", "--out", out, "--json", json);
     assert.equal(code, 0, stderr);
@@ -118,6 +147,23 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     const secrets = Object.values(deployed?.outputs.clientSecrets ?? {}).flatMap((one) => Object.values(one));
     const written = await Promise.all([...report.files, json].map((file) => readFile(file, "utf8")));
     for (const secret of secrets) assert.ok([stdout, stderr, ...written].every((text) => !text.includes(secret)));
+    const read = wordsOf(await rightsTo("read"));
+    const needless = without(rights).filter(
+      ({ words, rest }) => !read.includes(words) && operator().demanded.every((right) => covers(rest, right)),
+    );
+    assert.deepEqual(needless, []);
+  });
+
+  it("names the right that is missing where one is", async () => {
+    const missing = "cognito-idp:ListUserPools";
+    become({ ...rights, aws: rights.aws.filter(({ action }) => action !== missing) });
+    const json = join(folder.path, "refused.json");
+    const { code } = await script("adopt", "--out", join(folder.path, "refused.import.json"), "--json", json);
+    become(rights);
+    assert.equal(code, 1);
+    const { resources } = JSON.parse(await readFile(json, "utf8")) as AdoptReport;
+    const [pool] = resources.filter(({ type }) => type === "aws:cognito/userPool:UserPool");
+    assert.match(pool?.reason ?? "", /not authorized to perform: cognito-idp:ListUserPools/);
   });
 
   it("leaves nothing to be created or replaced once that is imported, but what cannot be", async function () {
@@ -146,6 +192,7 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
 
   it("is managed after the next deployment, over defaults of its own", async function () {
     skipWithoutHost(this);
+    operator().set({});
     const { code, stderr } = await script("up", "--yes", "--skip-preflight");
     assert.equal(code, 0, stderr);
     assert.deepEqual(await preview(), []);

@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { STS } from "@aws-sdk/client-sts";
 import type { DemandedRight } from "../../sandbox/operator/DemandedRight.ts";
-import { type Purpose, purposes } from "../../scripts/lib/permissions/Purpose.ts";
+import { lastingPurposes as purposes } from "../../scripts/lib/permissions/Purpose.ts";
 import { type StackRights, stackRights } from "../../scripts/lib/permissions/stackRights.ts";
 import { playAfterUp, playBeforeDestroy } from "../../scripts/lib/rehearsal/playByHand.ts";
 import { prepareByHand } from "../../scripts/lib/rehearsal/prepareByHand.ts";
@@ -22,6 +22,8 @@ import { without, wordsOf } from "../scripts/permissions/support/singleRights.ts
 import { recordingTerminal } from "../scripts/support/recordingTerminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../scripts/support/temporaryFolder.ts";
 import { updatedConfig } from "./support/updatedConfig.ts";
+
+type Purpose = (typeof purposes)[number];
 
 const published = "the published provider asks for it, the bundled one does not";
 const documented =

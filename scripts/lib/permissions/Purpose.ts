@@ -1,5 +1,11 @@
-/** What an operator is to do: everything, or only what changes nothing at a vendor. */
-export const purposes = ["deploy", "read"] as const;
+/**
+ * What an operator is to do: everything that changes a stack; only what changes nothing at a vendor; or, once, to look for what
+ * is there already and to import it.
+ */
+export const purposes = ["deploy", "read", "adopt"] as const;
 
-/** `deploy` has every right of `read`. */
+/** `deploy` and `adopt` have every right of `read`. */
 export type Purpose = (typeof purposes)[number];
+
+/** Those of every stack. */
+export const lastingPurposes = ["deploy", "read"] as const satisfies readonly Purpose[];

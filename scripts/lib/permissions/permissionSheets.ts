@@ -32,9 +32,9 @@ export function permissionSheets(request: SheetRequest): readonly Sheet[] {
   return sheets.filter((sheet) => sheet !== undefined);
 }
 
-/** Preview and drift take no lock and write no state (pulumi/pulumi, pkg/backend/diy/backend.go). */
+/** Preview and drift take no lock and write no state (pulumi/pulumi, pkg/backend/diy/backend.go); an import does. */
 function backendSheet(purpose: RightsRequest["purpose"]): Sheet {
-  const objects = purpose === "deploy" ? "s3:GetObject, s3:PutObject and s3:DeleteObject" : "s3:GetObject";
+  const objects = purpose === "read" ? "s3:GetObject" : "s3:GetObject, s3:PutObject and s3:DeleteObject";
   return {
     title: "The state",
     lines: [

@@ -123,8 +123,11 @@ describe("findExisting", () => {
         { id: "scp2", name: "write" },
       ],
       "/api/v1/apps": [
-        { id: "0oa1", label: "Reader" },
-        { id: "0oa2", label: "Reader" },
+        { id: "0oa1", label: "Reader", signOnMode: "OPENID_CONNECT" },
+        { id: "0oa2", label: "Reader", signOnMode: "OPENID_CONNECT" },
+        // Bookmarks and the like are no OAuth clients, and the engine could import none as one.
+        { id: "0oa3", label: "Writer", signOnMode: "BOOKMARK" },
+        { id: "0oa4", label: "Writer", signOnMode: "OPENID_CONNECT" },
       ],
     };
     const okta = () => ({
@@ -132,21 +135,26 @@ describe("findExisting", () => {
       list: async (path: string) => lists[path] ?? assert.fail(path),
     });
     const app = planned("okta:app/oAuth:OAuth", "reader", { inputs: { label: "Reader" } });
-    assert.deepEqual(await search([app, scope, server], finders, { ...nobody, okta }), {
+    const writer = planned("okta:app/oAuth:OAuth", "writer", { inputs: { label: "Writer" } });
+    assert.deepEqual(await search([app, writer, scope, server], finders, { ...nobody, okta }), {
+      writer: { kind: "found", found: { importId: "0oa4" } },
       reader: { kind: "ambiguous", candidates: [{ importId: "0oa1" }, { importId: "0oa2" }] },
       s: { kind: "found", found: { importId: "aus1" } },
       "s/read": { kind: "found", found: { importId: "aus1/scp1" } },
     });
   });
 
-  it("finds Entra's objects by name, quoted as a filter takes it", async () => {
+  it("finds Entra's objects by name, quoted as a filter takes it, and exactly, which no filter is", async () => {
     const paths: string[] = [];
     const directory = () => ({
       get: async () => assert.fail(),
       find: async <T>() => ({ identifierUris: ["api://c1", "https://acme.example/c1", "api://other"] }) as T,
       list: async <T>(path: string) => {
         paths.push(decodeURIComponent(path));
-        return [{ id: "o1", appId: "c1" }] as T[];
+        return [
+          { id: "o1", appId: "c1", displayName: "O'Neil" },
+          { id: "o2", appId: "c2", displayName: "o'neil" },
+        ] as T[];
       },
     });
     const application = planned("azuread:index/application:Application", "a", { inputs: { displayName: "O'Neil" } });

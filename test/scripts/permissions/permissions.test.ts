@@ -84,6 +84,18 @@ describe("npm run permissions", () => {
     assert.equal(having.includes("gh api"), false);
   });
 
+  it("to adopt are for whoever does that once: no workflow takes them, and an import writes the state", async () => {
+    const files = await run("adopt", "--for", "adopt", "--github", "acme/trust");
+    assert.deepEqual(Object.keys(files), [
+      "aws-adopt.json",
+      "microsoft-customers-adopt.json",
+      "microsoft-tenant-adopt.json",
+      "okta-adopt.json",
+      "permissions-adopt.md",
+    ]);
+    assert.match(files["permissions-adopt.md"] ?? "", /^# Rights to adopt the stack dev\n[^]*s3:PutObject/);
+  });
+
   it("takes away what an earlier run wrote for the purpose, and nothing else", async () => {
     await run("stale", "--for", "read");
     const others = ["aws-read-9.json", "aws-deploy.json", "mine.json"];
@@ -139,22 +151,24 @@ describe("derived rights", () => {
     assert.deepEqual(stackRights(request), { aws: [], okta: undefined, directories: [], jumpcloud: undefined });
   });
 
-  it("to read have no action that writes", async () => {
-    const { model } = await readStackConfig("dev");
-    const request = { model, stack: "dev", purpose: "read", awsRegion: "eu-central-1", tenantId: undefined } as const;
-    const { aws, okta, directories, jumpcloud } = stackRights(request);
-    const exchanges = [
-      "sts:AssumeRole",
-      "sso-oauth:CreateTokenWithIAM",
-      "iam:SimulatePrincipalPolicy",
-      "apigateway:GET",
-    ];
-    const writing = aws.filter(({ action }) => !exchanges.includes(action) && !/:(?:Get|List|Describe)/.test(action));
-    assert.deepEqual(writing, []);
-    assert.ok(okta?.scopes.every((scope) => scope.endsWith(".read")));
-    assert.ok(directories.every(({ permissions }) => permissions.every((name) => name.endsWith(".Read.All"))));
-    assert.equal(jumpcloud, "Read Only");
-  });
+  for (const purpose of ["read", "adopt"] as const) {
+    it(`to ${purpose} have no action that writes`, async () => {
+      const { model } = await readStackConfig("dev");
+      const request = { model, stack: "dev", purpose, awsRegion: "eu-central-1", tenantId: undefined };
+      const { aws, okta, directories, jumpcloud } = stackRights(request);
+      const exchanges = [
+        "sts:AssumeRole",
+        "sso-oauth:CreateTokenWithIAM",
+        "iam:SimulatePrincipalPolicy",
+        "apigateway:GET",
+      ];
+      const writing = aws.filter(({ action }) => !exchanges.includes(action) && !/:(?:Get|List|Describe)/.test(action));
+      assert.deepEqual(writing, []);
+      assert.ok(okta?.scopes.every((scope) => scope.endsWith(".read")));
+      assert.ok(directories.every(({ permissions }) => permissions.every((name) => name.endsWith(".Read.All"))));
+      assert.equal(jumpcloud, "Read Only");
+    });
+  }
 
   it("hand over the stack's own roles alone, each to its service", async () => {
     const { model } = await readStackConfig("dev");

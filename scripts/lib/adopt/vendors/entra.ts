@@ -14,8 +14,15 @@ export const entraFinders: Readonly<Record<string, Finder | string>> = {
     const name = text("displayName");
     if (name === undefined) return [];
     const path = `/applications?$filter=${filter("displayName", name)}`;
-    const found = await vendors.directory(resource).list<GraphObject & { readonly appId: string }>(path);
-    return found.map(({ id, appId }) => ({ importId: `/applications/${id}`, facts: { clientId: appId } }));
+    interface Application extends GraphObject {
+      readonly appId: string;
+      readonly displayName: string;
+    }
+    // Graph's filters have been seen to overlook case.
+    const found = await vendors.directory(resource).list<Application>(path);
+    return found
+      .filter(({ displayName }) => displayName === name)
+      .map(({ id, appId }) => ({ importId: `/applications/${id}`, facts: { clientId: appId } }));
   },
   "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri": async ({ resource, text, ref }, vendors) => {
     const application = await ref("applicationId");

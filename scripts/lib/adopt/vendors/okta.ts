@@ -27,7 +27,12 @@ export const oktaFinders: Readonly<Record<string, Finder>> = {
     return named(vendors.okta(), path, "name", text("name"), (id) => ({ importId: `${server}/${policy}/${id}` }));
   },
   "okta:app/oAuth:OAuth": async ({ text }, vendors) => {
-    return named(vendors.okta(), "/api/v1/apps", "label", text("label"), (id) => ({ importId: id }));
+    const label = text("label");
+    if (label === undefined) return [];
+    const all = await vendors.okta().list("/api/v1/apps");
+    return all
+      .filter((app) => app["label"] === label && app["signOnMode"] === "OPENID_CONNECT")
+      .map(({ id }) => ({ importId: String(id) }));
   },
   "okta:index/appGroupAssignments:AppGroupAssignments": async ({ ref }, vendors) => {
     const app = await ref("appId");

@@ -19,21 +19,23 @@ export interface AwsRight {
   readonly action: string;
   readonly resource: AwsResource;
   readonly condition?: AwsCondition | undefined;
-  /** The least purpose that needs it. */
+  /** What needs it; `deploy` and `adopt` have what `read` needs, too. */
   readonly purpose: Purpose;
 }
 
 /** The actions of one service on some resources. */
 export interface AwsActions {
   readonly read?: readonly string[];
+  /** To find by name what the stack does not manage yet. */
+  readonly find?: readonly string[];
   readonly write?: readonly string[];
   readonly condition?: AwsCondition;
 }
 
 /** @param service what stands before the colon of each action */
 export function rightsOn(service: string, resource: AwsResource, actions: AwsActions): readonly AwsRight[] {
-  const { read = [], write = [], condition } = actions;
+  const { read = [], find = [], write = [], condition } = actions;
   const rights = (names: readonly string[], purpose: Purpose): readonly AwsRight[] =>
     names.map((name) => ({ action: `${service}:${name}`, resource, condition, purpose }));
-  return [...rights(read, "read"), ...rights(write, "deploy")];
+  return [...rights(read, "read"), ...rights(find, "adopt"), ...rights(write, "deploy")];
 }

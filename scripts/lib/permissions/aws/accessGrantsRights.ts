@@ -55,7 +55,7 @@ function applicationRights(
   const isAssigned = models.some(({ identityCenter }) => identityCenter.assignment.required);
   const exchanges = models.some(({ callers }) => callers === "account");
   return [
-    ...rightsOn("sso", anything, { read: ["ListInstances"], condition: place.inRegion }),
+    ...rightsOn("sso", anything, { read: ["ListInstances"], find: ["ListApplications"], condition: place.inRegion }),
     ...[instance, provider].flatMap((one) => rightsOn("sso", one, { write: ["CreateApplication"] })),
     ...rightsOn("sso", application, {
       read: [

@@ -15,7 +15,7 @@ export function apiRights(apis: Apis, place: AwsPlace): readonly AwsRight[] {
   const created = resource("ApisCreated", gateway("/apis"));
   const inApis = resource("Apis", gateway("/apis/*"));
   return [
-    ...rightsOn("apigateway", created, { write: ["POST"] }),
+    ...rightsOn("apigateway", created, { find: ["GET"], write: ["POST"] }),
     ...rightsOn("apigateway", inApis, { read: ["GET"], write: ["POST", "PATCH", "DELETE"] }),
     ...accessLogRights(apis, place),
     ...alarmRights(apis, place),

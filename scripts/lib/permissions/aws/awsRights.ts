@@ -27,7 +27,7 @@ export function awsRights(
     ...apiRights(apis, place),
     ...userPoolRights(pools, place),
     ...accessGrantsRights(parties, place),
-  ].filter((right) => purpose === "deploy" || right.purpose === "read");
+  ].filter((right) => right.purpose === "read" || right.purpose === purpose);
   return rights.length === 0 ? [] : merge([...rights, ...simulationRights(place, principalArn)]);
 }
 

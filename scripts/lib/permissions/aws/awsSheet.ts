@@ -29,7 +29,8 @@ export function awsSheet(rights: readonly AwsRight[], options: AwsSheetOptions):
     `aws iam create-policy --policy-name ${role}${numbered(index)} --policy-document file://${name}`,
     `aws iam attach-role-policy --role-name ${role} --policy-arn arn:aws:iam::${account}:policy/${role}${numbered(index)}`,
   ]);
-  const trust = github === undefined ? undefined : trustFile(github, options);
+  // No workflow adopts.
+  const trust = github === undefined || purpose === "adopt" ? undefined : trustFile(github, options);
   const actions = new Set(rights.map(({ action }) => action)).size;
   return {
     title: "AWS",
@@ -40,7 +41,7 @@ export function awsSheet(rights: readonly AwsRight[], options: AwsSheetOptions):
         ? [`A role takes ${mostPolicies} policies, unless the quota is raised; a user and groups take as many each.`]
         : []),
       ...(trust === undefined ? [] : [`Who may take the role, by GitHub's tokens: ${trust.name}`]),
-      ...(github === undefined || github.includes("@") ? [] : [subjectAdvice(github)]),
+      ...(trust === undefined || github === undefined || github.includes("@") ? [] : [subjectAdvice(github)]),
     ],
     commands: [
       ...(trust === undefined

@@ -1,6 +1,6 @@
 import type { S3AccessGrantsModel } from "../../../../trust/TrustModel.ts";
 import { type AwsPlace, resource } from "./AwsPlace.ts";
-import { type AwsResource, type AwsRight, rightsOn } from "./AwsRight.ts";
+import { type AwsActions, type AwsResource, type AwsRight, rightsOn } from "./AwsRight.ts";
 
 /**
  * People and groups of Identity Center (Service Authorization Reference, "AWS Identity Store"): an action is asked for on
@@ -13,7 +13,7 @@ export function identityStoreRights(models: readonly S3AccessGrantsModel[], plac
   const user = kinds("User");
   const group = kinds("Group");
   const membership = kinds("Membership");
-  const on = (resources: readonly AwsResource[], actions: { read?: readonly string[]; write?: readonly string[] }) =>
+  const on = (resources: readonly AwsResource[], actions: AwsActions) =>
     resources.flatMap((one) => rightsOn("identitystore", one, actions));
   const declares = (kind: "users" | "groups"): boolean =>
     models.some(({ identityCenter }) =>
@@ -37,6 +37,7 @@ export function identityStoreRights(models: readonly S3AccessGrantsModel[], plac
           ...on([store, group, user], { write: ["CreateGroupMembership"] }),
           ...on([store, group, membership, user], {
             read: ["DescribeGroupMembership"],
+            find: ["GetGroupMembershipId"],
             write: ["DeleteGroupMembership"],
           }),
         ]

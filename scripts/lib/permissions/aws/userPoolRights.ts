@@ -49,7 +49,11 @@ const parts: readonly (readonly [Part, AwsActions])[] = [
   ],
   [
     hasBranding,
-    { read: ["DescribeManagedLoginBranding"], write: ["CreateManagedLoginBranding", "DeleteManagedLoginBranding"] },
+    {
+      read: ["DescribeManagedLoginBranding"],
+      find: ["DescribeManagedLoginBrandingByClient"],
+      write: ["CreateManagedLoginBranding", "DeleteManagedLoginBranding"],
+    },
   ],
   [
     hasMembers("federation"),
@@ -82,6 +86,7 @@ export function userPoolRights(pools: readonly CognitoIssuerModel[], place: AwsP
   return [
     ...rightsOn("cognito-idp", anything, {
       read: ["DescribeUserPoolDomain"],
+      find: ["ListUserPools"],
       write: ["CreateUserPool"],
       condition: place.inRegion,
     }),

@@ -13,6 +13,6 @@ export function jumpCloudRole({ issuers, relyingParties }: TrustModel, purpose: 
   const federates = Object.values(relyingParties).some(({ kind }) => kind === "jumpcloud-federation");
   const issues = Object.values(issuers).some(({ kind }) => kind === "jumpcloud");
   if (!federates && !issues) return undefined;
-  if (purpose === "read") return "Read Only";
+  if (purpose !== "deploy") return "Read Only";
   return federates ? "Administrator" : "Manager";
 }

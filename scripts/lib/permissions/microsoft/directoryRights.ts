@@ -63,7 +63,7 @@ function usesOfApi(issuer: IssuerModel): Uses {
 
 function permissionsOf({ assigns, signsIn, hasPeople }: Uses, purpose: Purpose): readonly GraphPermissionName[] {
   const permissions: GraphPermissionName[] =
-    purpose === "read"
+    purpose !== "deploy"
       ? ["Application.Read.All", "Directory.Read.All"]
       : [
           "Application.Read.All",

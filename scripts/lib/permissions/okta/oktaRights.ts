@@ -20,7 +20,7 @@ interface Part {
  * By what the config has there (Okta's API description, "OAuth 2.0 scopes"; "Role permissions"). Who may manage may read. That
  * scopes of Okta's own API were granted to an application (`okta.appGrants.read`) is what drift looks for.
  */
-const parts: Readonly<Record<"servers" | "apps" | "people" | "groups", Readonly<Record<Purpose, Part>>>> = {
+const parts: Readonly<Record<"servers" | "apps" | "people" | "groups", Readonly<Record<"deploy" | "read", Part>>>> = {
   servers: {
     deploy: { scopes: ["okta.authorizationServers.manage"], permissions: ["okta.authzServers.manage"] },
     read: { scopes: ["okta.authorizationServers.read"], permissions: ["okta.authzServers.read"] },
@@ -60,7 +60,7 @@ export function oktaRights(model: TrustModel, purpose: Purpose): OktaRights | un
     ...(hasClients || federations.length > 0 ? (["apps"] as const) : []),
     ...(federations.length > 0 ? (["people"] as const) : []),
     ...(federations.some(({ assignment }) => assignment.kind === "groups") ? (["groups"] as const) : []),
-  ].map((part) => parts[part][purpose]);
+  ].map((part) => parts[part][purpose === "deploy" ? "deploy" : "read"]);
   if (used.length === 0) return undefined;
   const sorted = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())].sort();
   return {

@@ -18,7 +18,7 @@ const command: ScriptCommand = {
       .option("--account <id>", "the AWS account", readAccount)
       .option(
         "--github <owner/name>",
-        "the repository whose workflows take the AWS roles, with the ids that its subjects have",
+        "the repository whose workflows act at AWS and Microsoft, with the ids that its subjects have",
         readRepository,
       )
       .option("--json <file>", "write everything to a file");

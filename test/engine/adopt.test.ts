@@ -29,6 +29,7 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
   let environment: Record<string, string | undefined>;
   let requests: SandboxRequest[] = [];
   let rights: StackRights;
+  let report: AdoptReport;
   /** The folder of the language host, without which the engine imports nothing into a project of Node's. */
   let host: string | undefined;
 
@@ -77,6 +78,28 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     const { model } = await readStackConfig("dev", backend.configFile);
     const { awsRegion, tenantId } = await readProviderConfig("dev", backend.configFile);
     return stackRights({ model, stack: "dev", purpose, awsRegion, tenantId });
+  }
+
+  /** What an administrator does at Microsoft, so that rights to what one owns are enough (docs/adopt.md). */
+  async function ownAdopted(): Promise<void> {
+    assert.ok(deployed);
+    const stack = deployed;
+    const adopted = new Set(report.resources.flatMap(({ importId }) => importId ?? []));
+    for (const [tenantId, { clientId }] of Object.entries(stack.rehearsal.sandbox.credentials.directories)) {
+      const list = async (path: string) => {
+        const { value } = await stack.graph("GET", path, undefined, tenantId);
+        return value as readonly { readonly id: string; readonly appId: string }[];
+      };
+      const [applications, principals] = [await list("/applications"), await list("/servicePrincipals")];
+      const deployer = principals.find(({ appId }) => appId === clientId)?.id;
+      const reference = { "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${deployer}` };
+      const objects = [
+        ...applications.map(({ id }) => `/applications/${id}`),
+        ...principals.map(({ id }) => `/servicePrincipals/${id}`),
+      ].filter((path) => adopted.has(path));
+      assert.ok(objects.length > 1, tenantId);
+      for (const path of objects) await stack.graph("POST", `${path}/owners/$ref`, reference, tenantId);
+    }
   }
 
   /** The same settings, with the APIs in a file of defaults, and one more there that the stack takes away. */
@@ -136,7 +159,7 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     const [out, json] = [join(folder.path, "import.json"), join(folder.path, "adopt.json")];
     const { code, stdout, stderr } = await script("adopt", "--out", out, "--json", json);
     assert.equal(code, 0, stderr);
-    const report = JSON.parse(await readFile(json, "utf8")) as AdoptReport;
+    report = JSON.parse(await readFile(json, "utf8")) as AdoptReport;
     assert.deepEqual(report.counts, { found: 203, missing: 0, ambiguous: 0, "not-importable": 11, "not-read": 0 });
     assert.deepEqual(report.files, [out, join(folder.path, "import.customers.json")]);
     assert.match(stdout, /^adopt dev: 203 found, 11 to be created, 0 undecided$/m);
@@ -190,9 +213,11 @@ describe("adopt, of a set-up that the stack knows nothing of", function () {
     });
   });
 
-  it("is managed after the next deployment, over defaults of its own", async function () {
+  it("is managed by who owns it after the next deployment, over defaults of its own", async function () {
     skipWithoutHost(this);
     operator().set({});
+    await ownAdopted();
+    become(await rightsTo("deploy"));
     const { code, stderr } = await script("up", "--yes", "--skip-preflight");
     assert.equal(code, 0, stderr);
     assert.deepEqual(await preview(), []);

@@ -5,7 +5,7 @@ import type { Sheet } from "./Sheet.ts";
 import { type RightsRequest, stackRights } from "./stackRights.ts";
 
 export interface SheetRequest extends RightsRequest {
-  /** `owner/name`, or `owner@id/name@id`, of the repository whose workflows take the role at AWS. */
+  /** `owner/name`, or `owner@id/name@id`, of the repository whose workflows act for the stack. */
   readonly github?: string | undefined;
 }
 
@@ -13,11 +13,13 @@ export interface SheetRequest extends RightsRequest {
 export function permissionSheets(request: SheetRequest): readonly Sheet[] {
   const { purpose, accountId, github } = request;
   const stack = request.stack.split("/").at(-1) ?? request.stack;
+  // No workflow adopts.
+  const workflows = github === undefined || purpose === "adopt" ? undefined : { repository: github, stack, purpose };
   const { aws, okta, directories, jumpcloud } = stackRights(request);
   const sheets = [
-    awsSheet(aws, { stack, purpose, accountId, github }),
+    awsSheet(aws, { stack, purpose, accountId, workflows }),
     okta && oktaSheet(okta, stack, purpose),
-    ...directories.map((directory) => directorySheet(directory, purpose)),
+    ...directories.map((directory) => directorySheet(directory, purpose, workflows)),
     jumpcloud && {
       title: "JumpCloud",
       lines: [

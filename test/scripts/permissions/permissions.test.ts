@@ -38,9 +38,13 @@ describe("npm run permissions", () => {
       "aws-deploy-trust.json",
       "aws-read-trust.json",
       "aws-read.json",
+      "microsoft-customers-deploy-trust.json",
       "microsoft-customers-deploy.json",
+      "microsoft-customers-read-trust.json",
       "microsoft-customers-read.json",
+      "microsoft-tenant-deploy-trust.json",
       "microsoft-tenant-deploy.json",
+      "microsoft-tenant-read-trust.json",
       "microsoft-tenant-read.json",
       "okta-deploy.json",
       "okta-read.json",
@@ -56,9 +60,19 @@ describe("npm run permissions", () => {
     // As `gh api repos/acme/trust/actions/oidc/customization/sub` says it.
     ["repo:acme@42/trust@4711", "repo:acme@42/trust@4711:environment:dev-read"],
   ] as const) {
-    it(`lets GitHub's jobs of one environment of ${repository} take the role, and nobody else`, async () => {
+    it(`lets GitHub's jobs of one environment of ${repository} be the operator, and nobody else`, async () => {
       const more = ["--account", "111122223333", "--github", repository];
-      const { "aws-read-trust.json": text = "" } = await run("trust", ...more);
+      const { "aws-read-trust.json": text = "", ...others } = await run("trust", ...more);
+      assert.deepEqual(JSON.parse(others["microsoft-customers-read-trust.json"] ?? ""), {
+        name: "crosstrust-dev-read",
+        issuer: "https://token.actions.githubusercontent.com",
+        subject,
+        audiences: ["api://AzureADTokenExchange"],
+      });
+      assert.match(
+        others["permissions-read.md"] ?? "",
+        /az ad app federated-credential create --id CLIENT_ID --parameters microsoft-customers-read-trust\.json/,
+      );
       const { Statement } = JSON.parse(text) as { Statement: readonly Record<string, unknown>[] };
       assert.deepEqual(Statement, [
         {
@@ -98,7 +112,7 @@ describe("npm run permissions", () => {
 
   it("takes away what an earlier run wrote for the purpose, and nothing else", async () => {
     await run("stale", "--for", "read");
-    const others = ["aws-read-9.json", "aws-deploy.json", "mine.json"];
+    const others = ["aws-read-9.json", "microsoft-gone-read-trust.json", "aws-deploy.json", "mine.json"];
     for (const name of others) await writeFile(join(folder.path, "stale", name), "{}");
     const names = Object.keys(await run("stale", "--for", "read"));
     assert.deepEqual(

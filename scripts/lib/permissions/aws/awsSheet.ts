@@ -1,16 +1,16 @@
-import { jsonFile, type PermissionFile } from "../PermissionFile.ts";
+import { type GitHubWorkflows, roleTrust, subjectAdvice } from "../gitHubTrust.ts";
+import { jsonFile } from "../PermissionFile.ts";
 import type { Purpose } from "../Purpose.ts";
 import type { Sheet } from "../Sheet.ts";
 import { awsPolicies } from "./awsPolicies.ts";
 import type { AwsRight } from "./AwsRight.ts";
-import { gitHubTrust } from "./gitHubTrust.ts";
 
 export interface AwsSheetOptions {
   readonly stack: string;
   readonly purpose: Purpose;
   readonly accountId: string | undefined;
-  /** `owner/name`, or `owner@id/name@id`, of the repository whose workflows take the role. */
-  readonly github: string | undefined;
+  /** Whose workflows take the role. */
+  readonly workflows: GitHubWorkflows | undefined;
 }
 
 /** Of one role, unless it is raised (IAM user guide, "IAM and AWS STS quotas"). */
@@ -18,7 +18,7 @@ const mostPolicies = 10;
 
 /** Undefined where the config has nothing at AWS. */
 export function awsSheet(rights: readonly AwsRight[], options: AwsSheetOptions): Sheet | undefined {
-  const { stack, purpose, accountId, github } = options;
+  const { stack, purpose, accountId, workflows } = options;
   const policies = awsPolicies(rights);
   if (policies.length === 0) return undefined;
   const role = `crosstrust-${stack}-${purpose}`;
@@ -29,8 +29,7 @@ export function awsSheet(rights: readonly AwsRight[], options: AwsSheetOptions):
     `aws iam create-policy --policy-name ${role}${numbered(index)} --policy-document file://${name}`,
     `aws iam attach-role-policy --role-name ${role} --policy-arn arn:aws:iam::${account}:policy/${role}${numbered(index)}`,
   ]);
-  // No workflow adopts.
-  const trust = github === undefined || purpose === "adopt" ? undefined : trustFile(github, options);
+  const trust = workflows && jsonFile(`aws-${purpose}-trust.json`, roleTrust(workflows, accountId));
   const actions = new Set(rights.map(({ action }) => action)).size;
   return {
     title: "AWS",
@@ -41,7 +40,7 @@ export function awsSheet(rights: readonly AwsRight[], options: AwsSheetOptions):
         ? [`A role takes ${mostPolicies} policies, unless the quota is raised; a user and groups take as many each.`]
         : []),
       ...(trust === undefined ? [] : [`Who may take the role, by GitHub's tokens: ${trust.name}`]),
-      ...(trust === undefined || github === undefined || github.includes("@") ? [] : [subjectAdvice(github)]),
+      ...(workflows === undefined ? [] : subjectAdvice(workflows)),
     ],
     commands: [
       ...(trust === undefined
@@ -51,18 +50,6 @@ export function awsSheet(rights: readonly AwsRight[], options: AwsSheetOptions):
     ],
     files: [...files, ...(trust === undefined ? [] : [trust])],
   };
-}
-
-/** The environments are those of the workflows: one to deploy with, and one to read with. */
-function trustFile(repository: string, { stack, purpose, accountId }: AwsSheetOptions): PermissionFile {
-  const environment = purpose === "deploy" ? stack : `${stack}-read`;
-  return jsonFile(`aws-${purpose}-trust.json`, gitHubTrust({ repository, environment, accountId }));
-}
-
-/** IAM compares subjects whole, and GitHub has two forms of them (gitHubTrust). */
-function subjectAdvice(repository: string): string {
-  const asks = `gh api repos/${repository}/actions/oidc/customization/sub --jq .sub_claim_prefix`;
-  return `Where \`${asks}\` says ids, --github takes what it says: without them, nobody could take the role`;
 }
 
 function count(number: number, one: string, many: string): string {

@@ -1,3 +1,4 @@
+import { federatedCredential, type GitHubWorkflows, subjectAdvice } from "../gitHubTrust.ts";
 import { jsonFile } from "../PermissionFile.ts";
 import type { Purpose } from "../Purpose.ts";
 import type { Sheet } from "../Sheet.ts";
@@ -6,11 +7,17 @@ import { graphAppId, graphPermissions } from "./graphPermissions.ts";
 
 /**
  * Permissions of the operator's own application in one directory, with an administrator's consent (Azure CLI reference, `az ad
- * app permission`). The file is what `az ad app update --required-resource-accesses` takes.
+ * app permission`, `az ad app federated-credential`). The first file is what `az ad app update --required-resource-accesses` takes.
+ * @param workflows which act as the application, by GitHub's tokens instead of a secret
  */
-export function directorySheet({ directory, tenantId, permissions }: DirectoryRights, purpose: Purpose): Sheet {
+export function directorySheet(
+  { directory, tenantId, permissions }: DirectoryRights,
+  purpose: Purpose,
+  workflows: GitHubWorkflows | undefined,
+): Sheet {
   const resourceAccess = permissions.map((name) => ({ id: graphPermissions[name].id, type: "Role" }));
   const file = jsonFile(`microsoft-${directory}-${purpose}.json`, [{ resourceAppId: graphAppId, resourceAccess }]);
+  const trust = workflows && jsonFile(`microsoft-${directory}-${purpose}-trust.json`, federatedCredential(workflows));
   const tenant = tenantId ?? "TENANT_ID";
   const ids = resourceAccess.map(({ id, type }) => `${id}=${type}`).join(" ");
   return {
@@ -18,12 +25,17 @@ export function directorySheet({ directory, tenantId, permissions }: DirectoryRi
     lines: [
       `Application permissions of Microsoft Graph: ${permissions.join(", ")}`,
       `in the directory ${tenant}: ${file.name}`,
+      ...(trust === undefined ? [] : [`Who may be the application, by GitHub's tokens: ${trust.name}`]),
+      ...(workflows === undefined ? [] : subjectAdvice(workflows)),
     ],
     commands: [
       `az login --tenant ${tenant} --allow-no-subscriptions`,
       `az ad app permission add --id CLIENT_ID --api ${graphAppId} --api-permissions ${ids}`,
       "az ad app permission admin-consent --id CLIENT_ID",
+      ...(trust === undefined
+        ? []
+        : [`az ad app federated-credential create --id CLIENT_ID --parameters ${trust.name}`]),
     ],
-    files: [file],
+    files: [file, ...(trust === undefined ? [] : [trust])],
   };
 }

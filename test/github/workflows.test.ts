@@ -231,6 +231,15 @@ describe("the workflows", () => {
     }
   });
 
+  it("compare a fork's change with the commit that it is merged with, whatever main was when it was opened", () => {
+    const { steps } = jobOf("preview.yml fork");
+    const [first, base] = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    assert.deepEqual([first?.with?.["ref"], first?.with?.["path"]], [undefined, undefined]);
+    assert.deepEqual([base?.with?.["ref"], base?.with?.["path"]], ["${{ steps.base.outputs.result }}", "base"]);
+    const asks = steps[steps.indexOf(base!) - 1];
+    assert.match(String(asks?.with?.["script"]), /ref: context\.sha \}\);\s+return data\.parents\[0\]\.sha;/);
+  });
+
   it("deploy main alone, whoever starts them, one environment after the other", () => {
     assert.deepEqual(
       ["dev", "staging", "production"].map((stack) => {

@@ -13,6 +13,7 @@ const updates: readonly (readonly [path: Path, value: unknown])[] = [
   [[issuers, "workforce", "clients", "bystander", "roles"], ["Orders.Approve"]],
   [[issuers, "portal", "passwords"], { minimumLength: 14 }],
   [[issuers, "portal", "mfa"], "optional"],
+  [[issuers, "portal", "pages"], "classic"],
   [[issuers, "portal", "resourceServers", "tickets", "scopes", "write", "description"], "Change tickets"],
   [[issuers, "portal", "clients", "tester", "callbackUrls"], ["http://localhost:5002/callback"]],
   [[issuers, "portal", "groups", "partners", "description"], "Customers by contract"],

@@ -31,6 +31,7 @@ const parts: readonly (readonly [Part, AwsActions])[] = [
         "DeleteUserPoolDomain",
         "SetUserPoolMfaConfig",
         "UpdateUserPool",
+        "UpdateUserPoolDomain",
         // `provision`
         "AdminCreateUser",
         "AdminGetUser",
@@ -92,11 +93,6 @@ export function userPoolRights(pools: readonly CognitoIssuerModel[], place: AwsP
     }),
     ...parts.filter(([has]) => pools.some(has)).flatMap(([, actions]) => rightsOn("cognito-idp", inPools, actions)),
     // A domain of one's own is CloudFront's too (Amazon Cognito developer guide, "Using your own domain").
-    ...(hasOwnDomain
-      ? [
-          ...rightsOn("cognito-idp", inPools, { write: ["UpdateUserPoolDomain"] }),
-          ...rightsOn("cloudfront", anything, { write: ["UpdateDistribution"] }),
-        ]
-      : []),
+    ...(hasOwnDomain ? rightsOn("cloudfront", anything, { write: ["UpdateDistribution"] }) : []),
   ];
 }

@@ -39,7 +39,7 @@ export async function writeSheets(
   for (const { name, text } of files) await writeFileAtomically(join(folder, name), text);
   const names = files.map(({ name }) => name);
   const ours = new RegExp(
-    `^(?:aws-${purpose}(?:-\\d+|-trust)?|okta-${purpose}|microsoft-.+-${purpose}(?:-trust)?)\\.json$`,
+    `^(?:aws-${purpose}(?:-\\d+|-trust)?|okta-${purpose}|microsoft-(?:.+-)?${purpose}(?:-trust)?)\\.json$`,
   );
   const stale = (await readdir(folder)).filter((name) => ours.test(name) && !names.includes(name));
   await Promise.all(stale.map((name) => rm(join(folder, name))));

@@ -56,9 +56,9 @@ export async function inspectRights(inspection: RightsInspection): Promise<reado
         ]);
         const credentials = directoryCredentials(environment);
         const credential =
-          directory.directory === "tenant"
+          directory.issuer === undefined
             ? credentials.tenant(directory.tenantId)
-            : credentials.b2c(directory.directory, directory.tenantId);
+            : credentials.b2c(directory.issuer, directory.tenantId);
         return credential === undefined ? [] : inspectRightsAtMicrosoft(directory, credential, signal, advice);
       }),
     ),

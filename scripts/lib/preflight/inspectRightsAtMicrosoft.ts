@@ -16,7 +16,7 @@ const globalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
  * @throws CrosstrustError VENDOR_REFUSED where Microsoft gives no token; INTERRUPTED
  */
 export async function inspectRightsAtMicrosoft(
-  { directory, permissions }: DirectoryRights,
+  { issuer, permissions }: DirectoryRights,
   credential: TokenCredential,
   signal: AbortSignal,
   advice: string,
@@ -25,7 +25,7 @@ export async function inspectRightsAtMicrosoft(
   const list = (claim: unknown): readonly string[] => (Array.isArray(claim) ? claim.map(String) : []);
   if (claims["scp"] !== undefined || list(claims["wids"]).includes(globalAdministrator)) return [];
   const roles = list(claims["roles"]);
-  const where = directory === "tenant" ? "microsoft" : `microsoft, issuers.${directory}`;
+  const where = issuer === undefined ? "microsoft" : `microsoft, issuers.${issuer}`;
   return permissions
     .filter((permission) => !hasPermission(permission, roles))
     .map((permission) => ({

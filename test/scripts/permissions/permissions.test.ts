@@ -5,6 +5,7 @@ import { runCommandLine } from "../../../scripts/lib/cli/runCommandLine.ts";
 import { AwsPlace, resource } from "../../../scripts/lib/permissions/aws/AwsPlace.ts";
 import { awsPolicies, policyCharacters } from "../../../scripts/lib/permissions/aws/awsPolicies.ts";
 import { rightsOn } from "../../../scripts/lib/permissions/aws/AwsRight.ts";
+import { permissionSheets } from "../../../scripts/lib/permissions/permissionSheets.ts";
 import { stackRights } from "../../../scripts/lib/permissions/stackRights.ts";
 import { readStackConfig } from "../../../scripts/lib/stack/readStackConfig.ts";
 import { recordingTerminal } from "../support/recordingTerminal.ts";
@@ -42,10 +43,10 @@ describe("npm run permissions", () => {
       "microsoft-customers-deploy.json",
       "microsoft-customers-read-trust.json",
       "microsoft-customers-read.json",
-      "microsoft-tenant-deploy-trust.json",
-      "microsoft-tenant-deploy.json",
-      "microsoft-tenant-read-trust.json",
-      "microsoft-tenant-read.json",
+      "microsoft-deploy-trust.json",
+      "microsoft-deploy.json",
+      "microsoft-read-trust.json",
+      "microsoft-read.json",
       "okta-deploy.json",
       "okta-read.json",
       "permissions-deploy.md",
@@ -102,8 +103,8 @@ describe("npm run permissions", () => {
     const files = await run("adopt", "--for", "adopt", "--github", "acme/trust");
     assert.deepEqual(Object.keys(files), [
       "aws-adopt.json",
+      "microsoft-adopt.json",
       "microsoft-customers-adopt.json",
-      "microsoft-tenant-adopt.json",
       "okta-adopt.json",
       "permissions-adopt.md",
     ]);
@@ -183,6 +184,28 @@ describe("derived rights", () => {
       assert.equal(jumpcloud, "Read Only");
     });
   }
+
+  it("tell the company's tenant from the directory of an issuer, whatever the issuer is called", async () => {
+    const { model } = await readStackConfig("dev");
+    const { customers, workforce } = model.issuers;
+    const issuers = { tenant: customers!, workforce: workforce! };
+    const request = {
+      stack: "dev",
+      purpose: "read",
+      awsRegion: undefined,
+      tenantId: "company",
+      github: "a/b",
+    } as const;
+    const sheets = permissionSheets({ ...request, model: { issuers, apis: {}, relyingParties: {} } });
+    assert.deepEqual(
+      sheets.map(({ title, files }) => [title, files.map(({ name }) => name)]),
+      [
+        ["Microsoft, the company's tenant", ["microsoft-read.json", "microsoft-read-trust.json"]],
+        ["Microsoft, the directory of tenant", ["microsoft-tenant-read.json", "microsoft-tenant-read-trust.json"]],
+        ["The state", []],
+      ],
+    );
+  });
 
   it("hand over the stack's own roles alone, each to its service", async () => {
     const { model } = await readStackConfig("dev");

@@ -4,8 +4,8 @@ import type { GraphPermissionName } from "./graphPermissions.ts";
 
 /** What an operator's application needs in one directory of Microsoft's. */
 export interface DirectoryRights {
-  /** `tenant`, the company's; or the name of a B2C issuer. */
-  readonly directory: string;
+  /** The B2C issuer whose directory it is; undefined for the company's tenant. */
+  readonly issuer: string | undefined;
   /** Undefined where nothing names the company's tenant. */
   readonly tenantId: string | undefined;
   /** Application permissions of Microsoft Graph. Sorted. */
@@ -34,12 +34,12 @@ export function directoryRights(
 ): readonly DirectoryRights[] {
   const tenant = usesOfTenant(model);
   return [
-    ...(tenant === undefined ? [] : [{ directory: "tenant", tenantId, permissions: permissionsOf(tenant, purpose) }]),
+    ...(tenant === undefined ? [] : [{ issuer: undefined, tenantId, permissions: permissionsOf(tenant, purpose) }]),
     ...Object.entries(model.issuers)
-      .flatMap(([name, issuer]) =>
-        issuer.kind === "b2c" ? [{ directory: name, tenantId: issuer.tenantId, uses: usesOfApi(issuer) }] : [],
+      .flatMap(([issuer, declared]) =>
+        declared.kind === "b2c" ? [{ issuer, tenantId: declared.tenantId, uses: usesOfApi(declared) }] : [],
       )
-      .sort((one, other) => (one.directory < other.directory ? -1 : 1))
+      .sort((one, other) => (one.issuer < other.issuer ? -1 : 1))
       .map(({ uses, ...rest }) => ({ ...rest, permissions: permissionsOf(uses, purpose) })),
   ];
 }

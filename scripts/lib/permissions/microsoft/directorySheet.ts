@@ -11,17 +11,18 @@ import { graphAppId, graphPermissions } from "./graphPermissions.ts";
  * @param workflows which act as the application, by GitHub's tokens instead of a secret
  */
 export function directorySheet(
-  { directory, tenantId, permissions }: DirectoryRights,
+  { issuer, tenantId, permissions }: DirectoryRights,
   purpose: Purpose,
   workflows: GitHubWorkflows | undefined,
 ): Sheet {
   const resourceAccess = permissions.map((name) => ({ id: graphPermissions[name].id, type: "Role" }));
-  const file = jsonFile(`microsoft-${directory}-${purpose}.json`, [{ resourceAppId: graphAppId, resourceAccess }]);
-  const trust = workflows && jsonFile(`microsoft-${directory}-${purpose}-trust.json`, federatedCredential(workflows));
+  const name = ["microsoft", ...(issuer === undefined ? [] : [issuer]), purpose].join("-");
+  const file = jsonFile(`${name}.json`, [{ resourceAppId: graphAppId, resourceAccess }]);
+  const trust = workflows && jsonFile(`${name}-trust.json`, federatedCredential(workflows));
   const tenant = tenantId ?? "TENANT_ID";
   const ids = resourceAccess.map(({ id, type }) => `${id}=${type}`).join(" ");
   return {
-    title: directory === "tenant" ? "Microsoft, the company's tenant" : `Microsoft, the directory of ${directory}`,
+    title: issuer === undefined ? "Microsoft, the company's tenant" : `Microsoft, the directory of ${issuer}`,
     lines: [
       `Application permissions of Microsoft Graph: ${permissions.join(", ")}`,
       `in the directory ${tenant}: ${file.name}`,

@@ -32,7 +32,7 @@ export function without(rights: StackRights): readonly SingleRight[] {
       directory.permissions.map((name) => {
         const less = { ...directory, permissions: directory.permissions.filter((other) => other !== name) };
         return {
-          words: `microsoft ${name} of ${directory.directory}`,
+          words: `microsoft ${name} of ${directory.issuer ?? "tenant"}`,
           rest: { ...rights, directories: directories.map((other) => (other === directory ? less : other)) },
         };
       }),

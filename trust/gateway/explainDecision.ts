@@ -90,14 +90,7 @@ const advise: Readonly<Record<AuthorizerCheck, (refused: Refused, context: Decis
     summary: "the issuer's key set could not be read, so no token of any client passes.",
     change: [`Look for ${inWords(refused.expected) ?? "the key set"}: within 1.5 s, and no more than 150,000 bytes.`],
   }),
-  "key-id": () => ({
-    summary: "no RSA key of the issuer has the token's key id.",
-    change: [
-      "Fetch a fresh token: after a rotation, tokens signed with a key that was removed do not come back.",
-      "API Gateway may hold the keys for up to 2 hours, so a key that is new may not be known to it yet.",
-      "If the token comes from another issuer, fetch it from the token endpoint of the route's issuer.",
-    ],
-  }),
+  "key-id": explainKeyId,
   signature: () => ({
     summary: "the signature does not belong to the token: it was altered, or signed by someone else.",
     change: ["Fetch a token from the route's issuer and send it unchanged."],
@@ -115,6 +108,22 @@ const advise: Readonly<Record<AuthorizerCheck, (refused: Refused, context: Decis
   "issued-at": (refused, { now }) => tooEarly("time of issue (iat)", refused, now),
   scope: explainScope,
 };
+
+/** A token of another issuer is told as one: it fails here, before its `iss` is looked at. */
+function explainKeyId(refused: Refused, context: DecisionContext): Advice {
+  const summary = "no RSA key of the issuer has the token's key id";
+  const { issuer } = context.config;
+  const actual = context.claims?.["iss"];
+  if (typeof actual === "string" && actual !== issuer) {
+    const other = explainIssuer({ ...refused, expected: issuer, actual }, context);
+    return { summary: `${summary}: ${other.summary}`, change: other.change };
+  }
+  const change = [
+    "Fetch a fresh token: after a rotation, tokens signed with a key that was removed do not come back.",
+    "API Gateway may hold the keys for up to 2 hours, so a key that is new may not be known to it yet.",
+  ];
+  return { summary: `${summary}.`, change };
+}
 
 /** Where the config says how long tokens live; Microsoft decides that for itself. */
 function lifetimeKey(issuer: string): readonly string[] {

@@ -143,6 +143,26 @@ describe("explainDecision", () => {
     });
   }
 
+  it("says first that a token is from another issuer, whose keys the route's issuer does not have", () => {
+    const { check, summary, change } = explain("key-id", {}, { claims: { iss: partners } });
+    assert.equal(check, "key-id");
+    assert.equal(
+      summary,
+      "401 Unauthorized: no RSA key of the issuer has the token's key id: the token is from another issuer (partners) than the route trusts.",
+    );
+    assert.deepEqual(change, [
+      "Fetch the token from the issuer okta, not partners.",
+      'If the route is for clients of partners, set crosstrust:apis.inventory.routes["GET /keys"].issuer to partners: a route trusts one issuer.',
+    ]);
+  });
+
+  it("does not speak of another issuer where a rotated key signed", () => {
+    const { summary, change } = explain("key-id", {}, { claims: { iss: issuer } });
+    assert.equal(summary, "401 Unauthorized: no RSA key of the issuer has the token's key id.");
+    assert.match(change[0] ?? "", /^Fetch a fresh token: after a rotation/);
+    assert.ok(!change.some((one) => one.includes("another issuer")), change.join("\n"));
+  });
+
   it("lets nothing in a claim steer the terminal or fill it", () => {
     const { actual } = explain("issuer", { actual: `https://x\u001b[2J\u202e${"y".repeat(1000)}` });
     assert.equal(actual, `https://x\\u{1b}[2J\\u{202e}${"y".repeat(300)}`.slice(0, 300) + "…");

@@ -14,8 +14,8 @@ export interface StackFile extends YamlFile {
 /**
  * Reads the config of a stack: `Pulumi.<stack>.yaml`, or the file that is given.
  * @param project what the path of the defaults is relative to: this project, as for the program, wherever the config is
- * @throws CrosstrustError STACK_UNKNOWN where there is no such file, with those that there are;
- *   STACK_CONFIG_UNREADABLE with file, line and column where it is not YAML
+ * @throws CrosstrustError STACK_UNKNOWN where the stack has no file, with those that there are; STACK_CONFIG_UNREADABLE
+ *   for a file that cannot be read, with line and column where it is not YAML
  */
 export async function readStackFile(
   stack: string,
@@ -23,7 +23,7 @@ export async function readStackFile(
   project: string = projectRoot,
 ): Promise<StackFile> {
   const path = configFile === undefined ? stackFilePath(stack) : resolve(configFile);
-  if (!existsSync(path)) throw await unknown(stack, path, configFile);
+  if (configFile === undefined && !existsSync(path)) throw await unknown(stack, path);
   const file = await readYamlFile(path);
   const defaults = await readDefaultsFile(file, project);
   return { ...file, ...(defaults !== undefined && { defaults }) };
@@ -42,11 +42,9 @@ function stackFilePath(stack: string): string {
   return inProject(`Pulumi.${stack.split("/").at(-1) ?? stack}.yaml`);
 }
 
-async function unknown(stack: string, path: string, configFile: string | undefined): Promise<CrosstrustError> {
+async function unknown(stack: string, path: string): Promise<CrosstrustError> {
   const known = (await readdir(projectRoot)).map((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []).flat();
-  const message =
-    configFile === undefined ? `There is no stack ${stack}.` : `There is no config file for stack ${stack}.`;
-  return new CrosstrustError("STACK_UNKNOWN", message, {
+  return new CrosstrustError("STACK_UNKNOWN", `There is no stack ${stack}.`, {
     where: shownPath(path),
     expected: known.length === 0 ? "a file Pulumi.<stack>.yaml" : `one of: ${known.join(", ")}`,
   });

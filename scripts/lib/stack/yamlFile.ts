@@ -14,11 +14,12 @@ export interface YamlFile {
 
 /**
  * @param path absolute
- * @throws CrosstrustError STACK_CONFIG_UNREADABLE with file, line and column where it is not YAML
+ * @throws CrosstrustError STACK_CONFIG_UNREADABLE with file, line and column where it is not YAML, with the file where it cannot be read
  */
 export async function readYamlFile(path: string): Promise<YamlFile> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new CrosstrustError("STACK_CONFIG_UNREADABLE", "The stack's config cannot be read.", {
+    const { code = "error" } = error as NodeJS.ErrnoException;
+    throw new CrosstrustError("STACK_CONFIG_UNREADABLE", `The stack's config cannot be read (${code}).`, {
       where: shownPath(path),
       cause: error,
     });

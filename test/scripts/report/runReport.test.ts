@@ -128,7 +128,10 @@ describe("npm run report", () => {
     ],
     "results that are none": [() => ["--verify", old], /^USAGE: The results cannot be read\./],
     "no such results": [() => ["--verify", join(folder.path, "none")], /^USAGE: The results cannot be read\./],
-    "a broken config": [() => ["--against", config, "--config-file", join(folder.path, "none")], /^STACK_UNKNOWN: /],
+    "a broken config": [
+      () => ["--against", config, "--config-file", join(folder.path, "none")],
+      /^STACK_CONFIG_UNREADABLE: /,
+    ],
     "no place to write": [
       () => ["--working-tree", "--svg", join(config, "x.svg")],
       /^USAGE: The file cannot be written/,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { inProject } from "../../../scripts/lib/projectRoot.ts";
 import { readStackConfig } from "../../../scripts/lib/stack/readStackConfig.ts";
 import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
@@ -68,6 +69,17 @@ describe("readStackConfig", () => {
       code: "STACK_UNKNOWN",
       where: "Pulumi.nowhere.yaml",
       expected: "one of: dev, production, staging",
+    });
+  });
+
+  it("says that a file which was named is not there, and blames no stack", async () => {
+    const file = join(folder.path, "nowhere.yaml");
+    await assert.rejects(readStackConfig("dev", file), (error: CrosstrustError) => {
+      assert.deepEqual(
+        [error.code, error.message, error.where, error.expected],
+        ["STACK_CONFIG_UNREADABLE", "The stack's config cannot be read (ENOENT).", file, undefined],
+      );
+      return true;
     });
   });
 

@@ -21,9 +21,9 @@ const command: ScriptCommand = {
           ]);
         const settings = await readStackConfig(stack, configFile);
         const findings = await preflightStack(await openStack({ stack, configFile, terminal }), settings, terminal);
-        if (json !== undefined) await writeJson(json, { stack, findings });
         for (const finding of findings) for (const line of describeFinding(finding)) terminal.out(line);
         if (findings.length === 0) terminal.out("nothing to report");
+        if (json !== undefined) await writeJson(json, { stack, findings });
         return findings.length === 0 ? 0 : 1;
       }),
     );

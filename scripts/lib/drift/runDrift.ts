@@ -3,18 +3,16 @@ import { toFailure } from "../cli/toFailure.ts";
 import type { ExitCode, Terminal } from "../ScriptCommand.ts";
 import type { OpenStack } from "../stack/openStack.ts";
 import { writeFileAtomically } from "../writeFileAtomically.ts";
-import { writeJson } from "../writeJson.ts";
 import { acceptFindings } from "./allow/acceptFindings.ts";
 import { readAllowFile } from "./allow/readAllowFile.ts";
 import { detectDrift } from "./detectDrift.ts";
 import { openDriftContext } from "./openDriftContext.ts";
-import { describeDrift } from "./report/describeDrift.ts";
 import { locateInConfig } from "./report/locateInConfig.ts";
 import type { DriftReport } from "./report/DriftReport.ts";
-import { renderDriftFailure, renderMarkdown } from "./report/renderMarkdown.ts";
-import { renderSarif } from "./report/renderSarif.ts";
+import { renderDriftFailure } from "./report/renderMarkdown.ts";
+import { type ComparedStack, type DriftFiles, tellDrift } from "./report/tellDrift.ts";
 
-export interface RunDriftOptions {
+export interface RunDriftOptions extends DriftFiles {
   /** The stack's name, for what is said where it cannot be opened. */
   readonly stack: string;
   readonly open: () => Promise<OpenStack>;
@@ -23,9 +21,6 @@ export interface RunDriftOptions {
   readonly expiringDays: number;
   /** Client ids of Microsoft's applications that deploy the stack, beside those of the environment. */
   readonly deployer?: readonly string[];
-  readonly json?: string | undefined;
-  readonly markdown?: string | undefined;
-  readonly sarif?: string | undefined;
   readonly now?: Date;
 }
 
@@ -37,20 +32,20 @@ export interface RunDriftOptions {
  *   deployed; ENGINE_FAILED, INTERRUPTED
  */
 export async function runDrift(options: RunDriftOptions, terminal: Terminal): Promise<ExitCode> {
-  try {
-    return await compareStack(options, terminal);
-  } catch (error) {
+  const compared = await compareStack(options, terminal).catch(async (error: unknown): Promise<never> => {
     const { stack, markdown } = options;
     const stopped = terminal.signal.aborted || (error instanceof CrosstrustError && error.code === "INTERRUPTED");
     if (markdown !== undefined && !stopped) {
       await writeFileAtomically(markdown, renderDriftFailure(stack, toFailure(error, stack)));
     }
     throw error;
-  }
+  });
+  await tellDrift(compared, options, terminal);
+  return compared.report.ok ? 0 : 1;
 }
 
-async function compareStack(options: RunDriftOptions, terminal: Terminal): Promise<ExitCode> {
-  const { open, allow, expiringDays, json, markdown, sarif, now = new Date() } = options;
+async function compareStack(options: RunDriftOptions, terminal: Terminal): Promise<ComparedStack> {
+  const { open, allow, expiringDays, now = new Date() } = options;
   const entries = await readAllowFile(allow, now);
   terminal.progress("Reading the stack's state …");
   const stack = await open();
@@ -65,9 +60,5 @@ async function compareStack(options: RunDriftOptions, terminal: Terminal): Promi
     resources: context.state.filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:")).length,
     ...accepted,
   };
-  if (json !== undefined) await writeJson(json, report);
-  if (markdown !== undefined) await writeFileAtomically(markdown, renderMarkdown(report));
-  if (sarif !== undefined) await writeJson(sarif, renderSarif(report, locate));
-  for (const line of describeDrift(report)) terminal.out(line);
-  return report.ok ? 0 : 1;
+  return { report, locate };
 }

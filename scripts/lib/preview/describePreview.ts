@@ -10,8 +10,12 @@ const plain: Style = { name: (text) => oneLine(text, 200), sentence: (text) => o
 const most = 20;
 
 /** What the change does to access, in lines for a terminal: the line of all, then what widens and what is lost. */
-export function describePreview({ access, acknowledgement, findings }: PreviewReport): readonly string[] {
+export function describePreview({ comparedWith, access, acknowledgement, findings }: PreviewReport): readonly string[] {
   return [
+    ...(comparedWith?.kind === "nothing" ? ["nothing is deployed: everything is new"] : []),
+    ...(comparedWith?.kind === "file" && !comparedWith.declared
+      ? [`compared with ${oneLine(comparedWith.file, 400)}, which declares nothing or is not there`]
+      : []),
     ...(access === null ? [] : accessLines(access)),
     ...(acknowledgement === null
       ? []

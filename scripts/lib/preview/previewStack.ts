@@ -93,7 +93,7 @@ async function lookAtStack(options: PreviewOptions, terminal: Terminal, attempt:
   const { stack, configFile, refresh = false, onChange } = options;
   const open = await attempt(async () => openStack({ stack, configFile, terminal }));
   if (open === undefined) return { before: undefined, comparedWith: null };
-  terminal.progress("reading what is deployed …");
+  terminal.progress("Reading what is deployed …");
   const before = await attempt(() => readDeployed(open));
   const warnings: string[] = [];
   const onWarning = (warning: string): void => void warnings.push(warning);

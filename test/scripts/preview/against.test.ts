@@ -36,7 +36,7 @@ describe("preview against another config", () => {
     const terminal = recordingTerminal();
     const code = await runCommandLine(["preview", "--stack", "dev", ...files, ...more], terminal);
     const report = JSON.parse(await readFile(json, "utf8")) as PreviewReport;
-    return { code, notes: terminal.notes, report, markdown: await readFile(markdown, "utf8") };
+    return { code, lines: terminal.lines, notes: terminal.notes, report, markdown: await readFile(markdown, "utf8") };
   }
 
   const replaced = (from: string, to: string): string => {
@@ -66,8 +66,12 @@ describe("preview against another config", () => {
   });
 
   it("takes a config that is not there, or declares nothing, for nothing", async () => {
-    const { code, report } = await preview(undefined, config);
+    const { code, report, lines } = await preview(undefined, config);
     assert.equal(code, 0);
+    assert.equal(
+      lines[0],
+      `compared with ${join(folder.path, "nowhere.yaml")}, which declares nothing or is not there`,
+    );
     assert.equal(report.comparedWith?.kind === "file" && report.comparedWith.declared, false);
     const empty = await preview("config:\n  aws:region: eu-central-1\n", config);
     assert.deepEqual(empty.report.access, report.access);

@@ -52,10 +52,11 @@ export class GraphClient {
 
   /**
    * @param path below `/v1.0`, its parts encoded
-   * @throws GraphError; CrosstrustError VENDOR_REFUSED where there is no token, VENDOR_UNREACHABLE, INTERRUPTED
+   * @throws GraphError; CrosstrustError VENDOR_REFUSED where there is no token or the answer is no object,
+   *   VENDOR_UNREACHABLE, INTERRUPTED
    */
   async get<T>(path: string): Promise<T> {
-    return (await this.#send("GET", path)) as T;
+    return objectIn(await this.#send("GET", path), path, "an object") as T;
   }
 
   /** @returns undefined where Graph knows no such object */
@@ -68,14 +69,18 @@ export class GraphClient {
     }
   }
 
-  /** Every item of a list, page after page. */
+  /** Every item of a list, page after page. The next page is Graph's own, or the token would go elsewhere. */
   async list<T>(path: string): Promise<readonly T[]> {
     const items: T[] = [];
-    let next: string | undefined = path;
-    while (next !== undefined) {
-      const page: { value: readonly T[]; "@odata.nextLink"?: string } = await this.get(next);
-      items.push(...page.value);
-      next = page["@odata.nextLink"]?.slice(base.length);
+    const seen = new Set<string>();
+    for (let next: string | undefined = path; next !== undefined;) {
+      if (seen.has(next)) throw unreadable(path, "a list that ends");
+      seen.add(next);
+      const { value, "@odata.nextLink": link } = await this.get<Record<string, unknown>>(next);
+      if (!Array.isArray(value)) throw unreadable(path, "a list");
+      items.push(...value.map((item: unknown) => objectIn(item, path, "a list of objects") as T));
+      if (link !== undefined && !isBelow(link)) throw unreadable(path, "a list whose next page is Graph's");
+      next = link?.slice(base.length);
     }
     return items;
   }
@@ -143,6 +148,7 @@ export class GraphClient {
 
   #read({ status, text }: Answer, method: string, path: string): unknown {
     const value = parse(text);
+    if (status < 300 && value === undefined && text !== "") throw unreadable(path, "JSON", method);
     if (status < 300) return value;
     const error = (value as { error?: { code?: unknown; message?: unknown } } | undefined)?.error;
     const [code, message] = [error?.code, error?.message].map((part) => (typeof part === "string" ? part : undefined));
@@ -159,6 +165,20 @@ export class GraphClient {
   #throwIfInterrupted(): void {
     if (this.#options.signal.aborted) throw new CrosstrustError("INTERRUPTED", "interrupted");
   }
+}
+
+function isBelow(link: unknown): link is string {
+  return typeof link === "string" && link.startsWith(`${base}/`);
+}
+
+function objectIn(value: unknown, path: string, expected: string): object {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw unreadable(path, expected);
+}
+
+function unreadable(path: string, expected: string, method = "GET"): CrosstrustError {
+  const where = `${method} ${path.split("?", 1)[0]}`;
+  return new CrosstrustError("VENDOR_REFUSED", `Microsoft Graph's answer is not ${expected}.`, { where, expected });
 }
 
 function parse(text: string): unknown {

@@ -29,15 +29,56 @@ const failing =
 describe("GraphClient", () => {
   it("follows the pages of a list", async () => {
     const { graph, sent } = client([
-      () => Response.json({ value: [1], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=x" }),
-      () => Response.json({ value: [2] }),
+      () => Response.json({ value: [{ id: 1 }], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=x" }),
+      () => Response.json({ value: [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=y" }),
+      () => Response.json({ value: [{ id: 2 }] }),
     ]);
-    assert.deepEqual(await graph.list("/users"), [1, 2]);
+    assert.deepEqual(await graph.list("/users"), [{ id: 1 }, { id: 2 }]);
     assert.deepEqual(
       sent.map(({ url }) => url),
-      ["https://graph.microsoft.com/v1.0/users", "https://graph.microsoft.com/v1.0/users?$skiptoken=x"],
+      ["", "?$skiptoken=x", "?$skiptoken=y"].map((query) => `https://graph.microsoft.com/v1.0/users${query}`),
     );
     assert.equal(sent[0]?.authorization, "Bearer secret-token");
+  });
+
+  for (const [what, next] of [
+    ["another host", "https://graph.elsewhere.example/v1.0/users?$skiptoken=x"],
+    ["a host that only begins like Graph's", "https://graph.microsoft.com.elsewhere.example/v1.0/users"],
+    ["another version", "https://graph.microsoft.com/beta/users?$skiptoken=x"],
+    ["no address", 7],
+  ] as const) {
+    it(`takes a list whose next page is at ${what} for no answer, and asks nobody there`, async () => {
+      const { graph, sent } = client([() => Response.json({ value: [{}], "@odata.nextLink": next })]);
+      await assert.rejects(graph.list("/users"), { code: "VENDOR_REFUSED", where: "GET /users" });
+      assert.equal(sent.length, 1);
+    });
+  }
+
+  it("does not go round in circles", async () => {
+    const page = (id: number) => () =>
+      Response.json({ value: [{ id }], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=x" });
+    const { graph, sent } = client([page(1), page(2)]);
+    await assert.rejects(graph.list("/users"), { code: "VENDOR_REFUSED" });
+    assert.equal(sent.length, 2);
+  });
+
+  it("takes what is no JSON, and a list that is none, for no answer", async () => {
+    for (const answer of [
+      () => new Response("<html>Sign in</html>"),
+      () => new Response('{"value": ['),
+      () => new Response(""),
+      () => Response.json(null),
+      () => Response.json([]),
+    ]) {
+      await assert.rejects(client([answer]).graph.find("/users/1"), { code: "VENDOR_REFUSED", where: "GET /users/1" });
+      await assert.rejects(client([answer]).graph.list("/users"), { code: "VENDOR_REFUSED", where: "GET /users" });
+    }
+    for (const body of [{}, { value: null }, { value: {} }, { value: [null] }]) {
+      const { graph } = client([() => Response.json(body)]);
+      await assert.rejects(graph.list("/users"), { code: "VENDOR_REFUSED", where: "GET /users" });
+    }
+    const nothing = client([() => new Response(null, { status: 204 })]);
+    await nothing.graph.patch("/users/1", {});
   });
 
   it("waits as long as a throttled request is told to, whatever its method", async () => {

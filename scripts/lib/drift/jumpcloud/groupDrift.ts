@@ -31,11 +31,11 @@ export async function memberDrift(group: DeclaredGroup): Promise<readonly DriftF
     .map((member) =>
       driftFinding({
         rule: "unmanaged-member",
-        // `provision` puts people into the routed group too, and declares nobody.
+        // People of a file (`npm run provision`) are put into the routed group by hand.
         ...(issuer === undefined && { severity: "warning" }),
         ...place,
         where: `${place.where}, ${member.email} in group ${name}`,
-        message: `${member.email} is in the group ${name}, and nobody declared that${issuer === undefined ? "; `npm run provision` may have done it" : ""}.`,
+        message: `${member.email} is in the group ${name}, and nobody declared that.`,
         gains:
           issuer === undefined
             ? `JumpCloud sends ${member.email} to Entra ID, and takes whoever has that email there for them.`

@@ -14,6 +14,7 @@ export function exposureDrift(application: RegisteredApplication, found: GraphOb
     ...roleDrift(application, found),
     ...scopeDrift(application, found),
     ...preAuthorizedDrift(application, found),
+    ...knownClientDrift(application, found),
     ...identifierDrift(application, found),
     ...requestDrift(application, found),
   ];
@@ -38,6 +39,15 @@ function roleDrift(application: RegisteredApplication, found: GraphObject): read
       const message = `The API has an app role ${value || id} that nobody declared.`;
       const gains = "Whoever is assigned the role carries it in tokens, to whatever route or backend asks for it.";
       return [driftFinding({ rule: "unmanaged-scope", ...told, message, gains, actual: value || id })];
+    }
+    const wanted = textAt(own, "value");
+    if (value !== wanted) {
+      const message = `Whoever has the app role ${wanted} carries ${value || "nothing"} in its place.`;
+      const gains = value === "" ? undefined : `Whoever was assigned ${wanted} passes wherever ${value} is asked for.`;
+      const said = { where: `${place.where}, role ${wanted}`, expected: wanted, actual: value || "no value" };
+      return [
+        driftFinding({ rule: "managed-changed", ...told, ...said, message, ...(gains !== undefined && { gains }) }),
+      ];
     }
     if (role["isEnabled"] === false && own["enabled"] !== false) {
       const message = `The app role ${value} is switched off: nobody's tokens carry it.`;
@@ -119,6 +129,25 @@ function preAuthorizedDrift(application: RegisteredApplication, found: GraphObje
         advice: restore(application, "", allBut(appId)),
       }),
     );
+}
+
+/** Applications whose consent is one to the API as well; the program declares none. */
+function knownClientDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
+  const { place, resource } = application;
+  const declared = textsAt(resource.inputs, "api", "knownClientApplications");
+  return without(textsAt(found, "api", "knownClientApplications"), declared).map((appId) =>
+    driftFinding({
+      rule: "unmanaged-consent",
+      severity: "warning",
+      ...place,
+      where: `${place.where}, known client ${appId}`,
+      message: `Who consents to the application ${appId} consents to the API with it, and nobody declared that.`,
+      gains: `Whoever runs the application ${appId} gets what the API asks of others, from people who were not asked for that.`,
+      actual: appId,
+      advice: restore(application, "api", { api: { knownClientApplications: declared } }),
+      explains: [{ id: resource.id ?? "", property: "api" }],
+    }),
+  );
 }
 
 /** The state has them one by one, apart from the application. */

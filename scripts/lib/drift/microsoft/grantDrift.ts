@@ -76,6 +76,43 @@ export async function grantDrift(application: RegisteredApplication): Promise<re
   return [...extra, ...ofDeclared];
 }
 
+/**
+ * What applications that are none of the stack's were consented to do at an API in people's names. The stack's own are told
+ * where they stand.
+ */
+export async function grantedToDrift(application: RegisteredApplication): Promise<readonly DriftFinding[]> {
+  const { context, directory, kind, place, principal } = application;
+  const id = textAt(principal?.outputs, "objectId");
+  if (kind !== "api" || id === "") return [];
+  const filter = encodeURIComponent(`resourceId eq '${id}'`);
+  const found = await directory.list<GraphObject>(`/oauth2PermissionGrants?$filter=${filter}`);
+  const own = new Set(
+    resourcesOf(context.state, "azuread:index/servicePrincipal:ServicePrincipal").map(({ outputs }) =>
+      textAt(outputs, "objectId"),
+    ),
+  );
+  const others = found
+    .filter((grant) => !own.has(textAt(grant, "clientId")))
+    .toSorted((one, other) => (textAt(one, "id") < textAt(other, "id") ? -1 : 1));
+  return Promise.all(
+    others.map(async (grant) => {
+      const clientId = textAt(grant, "clientId");
+      const client = await directory.find<GraphObject>(`/servicePrincipals/${clientId}?$select=id,displayName`);
+      const who = textAt(client, "displayName") || clientId;
+      const scopes = inWords(scopesOf(grant)) || "nothing";
+      return driftFinding({
+        rule: "unmanaged-consent",
+        ...place,
+        where: `${place.where}, consent to ${scopes} for ${who} ${whose(grant)}`,
+        message: `${who} was consented to ${scopes} at the API ${whose(grant)}, and nobody declared that.`,
+        gains: `Whoever runs ${who} gets tokens for the API, of ${grant["consentType"] === "AllPrincipals" ? "whoever signs in" : "that person"}.`,
+        actual: `application ${clientId}`,
+        advice: removeUnlessWanted(application, graphDelete(`/oauth2PermissionGrants/${textAt(grant, "id")}`)),
+      });
+    }),
+  );
+}
+
 function scopesOf(grant: GraphObject): readonly string[] {
   return textAt(grant, "scope")
     .split(/\s+/)

@@ -9,7 +9,7 @@ import { assignedToDrift, assignmentDrift } from "./assignmentDrift.ts";
 import { federatedDrift, keyDrift } from "./credentialDrift.ts";
 import { directoriesOf } from "./directoriesOf.ts";
 import { exposureDrift } from "./exposureDrift.ts";
-import { grantDrift } from "./grantDrift.ts";
+import { grantDrift, grantedToDrift } from "./grantDrift.ts";
 import { ownerDrift, principalOwnerDrift } from "./ownerDrift.ts";
 import { principalDrift } from "./principalDrift.ts";
 import { readPart } from "./readPart.ts";
@@ -66,6 +66,7 @@ async function ofApplication(application: RegisteredApplication): Promise<readon
     { look: assignedToDrift, permission: "Application.Read.All" },
     { look: assignmentDrift, permission: "Application.Read.All" },
     { look: grantDrift, permission: "Directory.Read.All" },
+    { look: grantedToDrift, permission: "Directory.Read.All" },
   ] as const;
   const ofBoth = ofPrincipal.map(({ look, permission }) =>
     readPart(place, permission, async () => {

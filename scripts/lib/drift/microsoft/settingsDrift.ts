@@ -117,10 +117,22 @@ function claimDrift(application: RegisteredApplication, found: GraphObject): rea
         gains: `Whoever gets the application's tokens learns people's ${claim}.`,
       }),
     );
+    const others = objectsAt(found, "optionalClaims", name).flatMap((claim) => {
+      const own = objectsAt(resource.inputs, "optionalClaims", property).find((one) => one["name"] === claim["name"]);
+      const [is, was] = [describeClaim(claim), own && describeClaim(own)];
+      if (was === undefined || is === was) return [];
+      const claimName = textAt(claim, "name");
+      const where = `${place.where}, claim ${claimName}`;
+      const message = `${tokens} say ${claimName} in another way.`;
+      const asRoles = textsAt(claim, "additionalProperties").includes("emit_as_roles");
+      const gains = asRoles ? "Whoever is in a group has it among their roles." : undefined;
+      const value = { expected: was, actual: is, ...(gains !== undefined && { gains }) };
+      return [driftFinding({ rule: "managed-changed", ...told, where, message, ...value })];
+    });
     const gone = without(declared, actual);
-    if (gone.length === 0) return extra;
+    if (gone.length === 0) return [...extra, ...others];
     const message = `${tokens} no longer carry ${inWords(gone)}.`;
-    return [...extra, driftFinding({ rule: "managed-changed", ...told, message })];
+    return [...extra, ...others, driftFinding({ rule: "managed-changed", ...told, message })];
   });
   const groups = textAt(found, "groupMembershipClaims");
   const declared = textsAt(resource.inputs, "groupMembershipClaims").join(",");
@@ -139,6 +151,18 @@ function claimDrift(application: RegisteredApplication, found: GraphObject): rea
       explains: [{ id: resource.id ?? "", property: "groupMembershipClaims" }],
     }),
   ];
+}
+
+/** Beside its name. The provider and Graph name these alike. */
+function describeClaim(claim: GraphObject): string {
+  const source = textAt(claim, "source");
+  return (
+    inWords([
+      ...(source === "" ? [] : [`from ${source}`]),
+      ...(claim["essential"] === true ? ["essential"] : []),
+      ...textsAt(claim, "additionalProperties"),
+    ]) || "as it is"
+  );
 }
 
 function valueDrift(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {
@@ -179,6 +203,26 @@ function valueDrift(application: RegisteredApplication, found: GraphObject): rea
           { id, property: "signInAudience" },
           ...(principal?.id ? [{ id: principal.id, property: "signInAudience" }] : []),
         ],
+      }),
+    );
+  }
+  const mapped = at(found, "api", "acceptMappedClaims") === true;
+  const wantedMapped = at(inputs, "api", "mappedClaimsEnabled") === true;
+  if (mapped !== wantedMapped) {
+    findings.push(
+      driftFinding({
+        rule: "managed-changed",
+        ...place,
+        where: `${place.where}, mapped claims`,
+        message: `Its tokens ${mapped ? "say" : "no longer say"} what a claims mapping policy of the tenant has them say.`,
+        ...(mapped && {
+          gains:
+            "Whoever assigns the application such a policy decides what its tokens say of people and applications.",
+        }),
+        expected: wantedMapped ? "on" : "off",
+        actual: mapped ? "on" : "off",
+        advice: restore(application, "api", { api: { acceptMappedClaims: wantedMapped } }),
+        explains: [{ id, property: "api" }],
       }),
     );
   }

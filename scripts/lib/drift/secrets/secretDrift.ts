@@ -56,8 +56,9 @@ function endingSecrets({ issuers, relyingParties }: DeployedTrust): readonly End
     Object.entries(one.kind === "cognito" ? one.federation : {}).flatMap(([provider, { secretExpires }]) => {
       const place = `issuers.${issuer}.federation.${provider}`;
       const path = ["crosstrust:issuers", issuer, "federation", provider];
-      const setting = `${place}.application.secret`;
-      return ending(secretExpires, { where: `${place}, secret`, path, setting, user: "the user pool" });
+      return ending(secretExpires, {
+        ...{ where: `${place}, secret`, path, setting: `${place}.secret`, user: "the user pool" },
+      });
     }),
   );
   const parties = Object.entries(relyingParties).flatMap(([name, party]) => {

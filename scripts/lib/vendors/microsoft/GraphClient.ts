@@ -76,7 +76,8 @@ export class GraphClient {
     for (let next: string | undefined = path; next !== undefined;) {
       if (seen.has(next)) throw unreadable(path, "a list that ends");
       seen.add(next);
-      const { value, "@odata.nextLink": link } = await this.get<Record<string, unknown>>(next);
+      const page: Readonly<Record<string, unknown>> = await this.get(next);
+      const { value, "@odata.nextLink": link } = page;
       if (!Array.isArray(value)) throw unreadable(path, "a list");
       items.push(...value.map((item: unknown) => objectIn(item, path, "a list of objects") as T));
       if (link !== undefined && !isBelow(link)) throw unreadable(path, "a list whose next page is Graph's");

@@ -330,6 +330,74 @@ const kinds: readonly Kind[] = [
     },
   ],
   [
+    "tokens that say what a policy of the tenant has them say",
+    signIn,
+    (app) => (app.api.acceptMappedClaims = true),
+    {
+      told: "managed-changed: relyingParties.jumpcloud, mapped claims",
+      gains: "Whoever assigns the application such a policy decides what its tokens say of people and applications.",
+      expected: "off",
+      actual: "on",
+      explains: ["api"],
+    },
+  ],
+  [
+    "a client whose consent is one to the API",
+    api,
+    (app) => (app.api.knownClientApplications = ["a-1"]),
+    {
+      told: "unmanaged-consent: issuers.workforce, known client a-1",
+      severity: "warning",
+      gains:
+        "Whoever runs the application a-1 gets what the API asks of others, from people who were not asked for that.",
+    },
+  ],
+  [
+    "a role that says something else",
+    api,
+    (app) => (app.appRoles.find(({ value }) => value === "Orders.Export")!.value = "Orders.Approve2"),
+    {
+      told: "managed-changed: issuers.workforce, role Orders.Export",
+      gains: "Whoever was assigned Orders.Export passes wherever Orders.Approve2 is asked for.",
+      actual: "Orders.Approve2",
+    },
+  ],
+  [
+    "an optional claim by which groups are roles",
+    signIn,
+    (app) => (app.optionalClaims!.idToken[0]!.additionalProperties = ["emit_as_roles"]),
+    {
+      told: "managed-changed: relyingParties.jumpcloud, claim email",
+      gains: "Whoever is in a group has it among their roles.",
+      expected: "as it is",
+      actual: "emit_as_roles",
+      explains: ["optionalClaims"],
+    },
+  ],
+  [
+    "an optional claim of another source",
+    signIn,
+    (app) => (app.optionalClaims!.idToken[0]!.source = "user"),
+    { told: "managed-changed: relyingParties.jumpcloud, claim email", actual: "from user" },
+  ],
+  [
+    "a consent of somebody else's application to the API",
+    "/oauth2PermissionGrants",
+    (list) =>
+      list.push(
+        {
+          ...{ id: "g-1", clientId: "sp-of-mallory", resourceId: "sp-workforce" },
+          ...{ consentType: "AllPrincipals", scope: " access  orders" },
+        },
+        { ...{ id: "g-2", clientId: "sp-workforce-exporter", resourceId: "sp-workforce", scope: "x" } },
+      ),
+    {
+      told: "unmanaged-consent: issuers.workforce, consent to access and orders for sp-of-mallory in everybody's name",
+      gains: "Whoever runs sp-of-mallory gets tokens for the API, of whoever signs in.",
+      actual: "application sp-of-mallory",
+    },
+  ],
+  [
     "a person with somebody else's mail",
     "/users/user-alice",
     (user) => (user.mail = "bob@acme.example"),

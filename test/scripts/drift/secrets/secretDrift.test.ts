@@ -51,7 +51,7 @@ describe("secretDrift", () => {
         [
           "issuers.portal.federation.company, secret",
           ["crosstrust:issuers", "portal", "federation", "company"],
-          "issuers.portal.federation.company.application.secret",
+          "issuers.portal.federation.company.secret",
         ],
         [
           "relyingParties.jumpcloud, secret",

@@ -29,7 +29,8 @@ const failing =
 describe("GraphClient", () => {
   it("follows the pages of a list", async () => {
     const { graph, sent } = client([
-      () => Response.json({ value: [{ id: 1 }], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=x" }),
+      () =>
+        Response.json({ value: [{ id: 1 }], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=x" }),
       () => Response.json({ value: [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=y" }),
       () => Response.json({ value: [{ id: 2 }] }),
     ]);

@@ -12,6 +12,8 @@ export interface Answer {
   accountEnabled: boolean;
   api: {
     requestedAccessTokenVersion: number | null;
+    acceptMappedClaims?: boolean;
+    knownClientApplications?: string[];
     oauth2PermissionScopes: object[];
     preAuthorizedApplications: object[];
   };
@@ -23,7 +25,7 @@ export interface Answer {
   isFallbackPublicClient: boolean | null;
   keyCredentials: object[];
   mail: string;
-  optionalClaims: { idToken: object[] } | null;
+  optionalClaims: { idToken: { name: string; additionalProperties?: string[]; source?: string }[] } | null;
   passwordCredentials: object[];
   publicClient: { redirectUris: string[] };
   requiredResourceAccess: object[];
@@ -32,7 +34,7 @@ export interface Answer {
   subject: string;
   userPrincipalName: string;
   web: { redirectUris: string[]; implicitGrantSettings: { enableAccessTokenIssuance?: boolean } };
-  push(item: object): number;
+  push(...items: object[]): number;
   splice(start: number, count?: number): unknown;
   readonly [index: number]: Answer;
 }
@@ -151,6 +153,7 @@ export class DeployedDirectories {
       }
     }
     this.#declareFederation();
+    this.#set("/oauth2PermissionGrants", []);
   }
 
   /** What has been asked of Graph must have an answer here: a path that has none is a mistake of the test's. */
@@ -160,8 +163,11 @@ export class DeployedDirectories {
       if (answer instanceof Error) throw answer;
       return structuredClone(answer);
     };
-    const list = async (path: string): Promise<unknown> =>
-      (await find(path)) ?? Promise.reject(new Error(`nobody is to ask for ${path}`));
+    const list = async (path: string): Promise<unknown> => {
+      const all = (await find(path)) ?? Promise.reject(new Error(`nobody is to ask for ${path}`));
+      const [, name = "", value] = /\$filter=(\w+) eq '([^']*)'/.exec(decodeURIComponent(path)) ?? [];
+      return value === undefined ? all : (all as Record<string, unknown>[]).filter((one) => one[name] === value);
+    };
     const directory = { find, get: list, list } as ReadableDirectory;
     const directories = { tenant: () => (tenant ? directory : undefined), b2c: () => directory };
     const now = new Date("2026-11-22T12:00:00Z");

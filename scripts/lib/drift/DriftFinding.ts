@@ -11,4 +11,9 @@ export interface DriftFinding extends RuleFinding<DriftRule> {
    its URN besides, where others may have the same id, as stages of several APIs have.
    */
   readonly explains?: readonly { readonly id: string; readonly property: string; readonly urn?: string }[];
+  /**
+   * It is told unless the engine found that resource gone: its id at the vendor, or its URN. So says a reader that a vendor
+   * does not know what was deployed.
+   */
+  readonly unlessGone?: string;
 }

@@ -2,6 +2,7 @@ import type { OpenStack } from "../stack/openStack.ts";
 import type { DriftContext } from "./DriftContext.ts";
 import type { DriftFinding } from "./DriftFinding.ts";
 import { mergeNotRead } from "./lib/mergeNotRead.ts";
+import { withoutGone } from "./lib/notThere.ts";
 import { managedFindings } from "./managed/managedFindings.ts";
 import { readRefresh } from "./managed/readRefresh.ts";
 import { publishedDrift } from "./published/publishedDrift.ts";
@@ -32,7 +33,7 @@ export async function detectDrift(
     publishedDrift(context),
     secretDrift(expiringDays)(context),
   ]);
-  const told = found.flat();
+  const told = withoutGone(found.flat(), state, refresh);
   const explained = told.flatMap(({ explains = [] }) => explains);
   return mergeNotRead([...told, ...managedFindings({ stack, state, refresh, explained })]);
 }

@@ -1,3 +1,5 @@
+import type { DriftFinding } from "../../../scripts/lib/drift/DriftFinding.ts";
+import { withoutGone } from "../../../scripts/lib/drift/lib/notThere.ts";
 import type { StateResource } from "../../../scripts/lib/stack/StateResource.ts";
 
 const stackUrn = "urn:pulumi:dev::crosstrust::pulumi:pulumi:Stack::crosstrust-dev";
@@ -17,6 +19,17 @@ export function resource(
     outputs: {},
     ...rest,
   };
+}
+
+/** What is left of readers' findings where the engine, too, finds resources of these ids gone. */
+export function whereGone(
+  findings: readonly DriftFinding[],
+  state: readonly StateResource[],
+  ids: readonly string[],
+): readonly DriftFinding[] {
+  const gone = state.filter(({ id }) => id !== undefined && ids.includes(id));
+  const resources = gone.map(({ urn, outputs }) => ({ urn, before: outputs, after: undefined }));
+  return withoutGone(findings, state, { resources, faults: [] });
 }
 
 export const stackResource: StateResource = {

@@ -7,6 +7,7 @@ import { compareInstance, compareInstancePolicy } from "./accessGrants/compareIn
 import { compareLocations } from "./accessGrants/compareLocations.ts";
 import { partiesUnderDrift, type PartyUnderDrift } from "./accessGrants/PartyUnderDrift.ts";
 import { compareAws, ifThere, readPart } from "./lib/compareAws.ts";
+import { notThere } from "../lib/notThere.ts";
 import { sortFindings } from "./lib/sortFindings.ts";
 
 /**
@@ -42,7 +43,7 @@ async function compareAll(
   return [
     ...(await readPart({ place, action: "s3:GetAccessGrantsInstance" }, async () => {
       const found = await ifThere(accessGrants.getAccessGrantsInstance({ AccountId }));
-      return found === undefined ? [] : compareInstance(first, found);
+      return found === undefined ? notThere(place, AccountId) : compareInstance(first, found);
     })),
     ...(await readPart({ place, action: "s3:GetAccessGrantsInstanceResourcePolicy" }, async () => {
       // 404 is that there is none (Amazon S3 API reference, "List of S3 Access Grants-related error codes").
@@ -56,7 +57,7 @@ async function compareAll(
           ({ AccessGrantsLocationsList }) => AccessGrantsLocationsList,
         ),
       );
-      return compareLocations(parties, found ?? []);
+      return found === undefined ? notThere(place, AccountId) : compareLocations(parties, found);
     })),
     ...(await readPart({ place, action: "s3:ListAccessGrants" }, async () => {
       const found = await ifThere(
@@ -65,7 +66,7 @@ async function compareAll(
           ({ AccessGrantsList }) => AccessGrantsList,
         ),
       );
-      return compareGrants(parties, found ?? [], services);
+      return found === undefined ? notThere(place, AccountId) : compareGrants(parties, found, services);
     })),
   ];
 }

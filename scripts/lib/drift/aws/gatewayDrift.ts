@@ -1,4 +1,5 @@
 import { resourceOf } from "../lib/resourceOf.ts";
+import { notThere } from "../lib/notThere.ts";
 import type { DriftReader } from "../DriftContext.ts";
 import { type ApiUnderDrift, apisUnderDrift, readApi } from "./gateway/ApiUnderDrift.ts";
 import { compareApiSettings } from "./gateway/compareApiSettings.ts";
@@ -18,7 +19,7 @@ export const gatewayDrift: DriftReader = async (context) => {
     return compareAws(context, part, async (services) => [
       ...(await readPart(part, async () => {
         const live = await ifThere(readApi(under, services));
-        if (live === undefined) return [];
+        if (live === undefined) return notThere(place, under.deployed.apiId);
         return [
           ...compareApiSettings(under, live),
           ...compareRoutes(under, live),

@@ -2,6 +2,7 @@ import type { IAM } from "@aws-sdk/client-iam";
 import type { AwsServices } from "../../vendors/aws/AwsAccess.ts";
 import type { DriftReader } from "../DriftContext.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
+import { notThere } from "../lib/notThere.ts";
 import { placeOf } from "../lib/placeOf.ts";
 import { resourcesOf } from "../lib/resourcesOf.ts";
 import { accountOf, compareAws, ifThere, readPart } from "./lib/compareAws.ts";
@@ -32,7 +33,7 @@ export const rolesDrift: DriftReader = async (context) => {
 async function compareRole(under: RoleUnderDrift, iam: Iam): Promise<readonly DriftFinding[]> {
   const { place, name: RoleName } = under;
   const found = await ifThere(iam.getRole({ RoleName }));
-  if (found?.Role === undefined) return [];
+  if (found?.Role === undefined) return notThere(place, RoleName);
   return [
     ...compareTrust(under, found.Role),
     ...(await readPart({ place, action: "iam:ListRolePolicies and iam:GetRolePolicy" }, async () =>

@@ -1,6 +1,7 @@
 import { readPoolContent } from "../../vendors/aws/userPool/readPoolContent.ts";
 import type { DriftContext, DriftReader } from "../DriftContext.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
+import { notThere } from "../lib/notThere.ts";
 import { resourceOf } from "../lib/resourceOf.ts";
 import { accountOf, compareAws, ifThere, readPart } from "./lib/compareAws.ts";
 import { configPlace } from "./lib/configPlace.ts";
@@ -41,7 +42,7 @@ async function comparePool(under: PoolUnderDrift, userPools: UserPools): Promise
   const { place, model, deployed } = under;
   const UserPoolId = deployed.userPoolId;
   const pool = (await ifThere(userPools.describeUserPool({ UserPoolId })))?.UserPool;
-  if (pool === undefined) return [];
+  if (pool === undefined) return notThere(place, UserPoolId);
   const clients = Object.keys(model.clients).map(async (client) => comparePoolClient(under, userPools, client));
   const providers = Object.keys(model.federation).map(async (provider) =>
     readPart({ place, action: "cognito-idp:DescribeIdentityProvider" }, async () =>

@@ -2,6 +2,7 @@ import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
 import { at, textAt, textsAt, without } from "../lib/fields.ts";
 import { inWords } from "../lib/inWords.ts";
+import { notThere } from "../lib/notThere.ts";
 import { ownedIds } from "../lib/ownedIds.ts";
 import { putBack } from "../lib/putBack.ts";
 import { resourceOf } from "../lib/resourceOf.ts";
@@ -10,14 +11,14 @@ import { takeOutUnlessWanted } from "./fixes.ts";
 import type { DeclaredJumpCloudApplication } from "./JumpCloudPart.ts";
 
 /**
- * An application's own settings, as far as JumpCloud's API tells them: what it leaves out is not compared. Nothing of one
- * that is not there any more.
+ * An application's own settings, as far as JumpCloud's API tells them: what it leaves out is not compared.
  */
 export async function applicationDrift(application: DeclaredJumpCloudApplication): Promise<readonly DriftFinding[]> {
   const { api, context, id, place } = application;
   const resource = resourceOf(context.state, "jumpcloud:index/oidcApplication:OidcApplication", id);
   const found = await api.find(`/api/applications/${id}`);
-  if (resource === undefined || found === undefined) return [];
+  if (found === undefined) return notThere(place, id);
+  if (resource === undefined) return [];
   const { inputs, outputs } = resource;
   const advice = putBack(context.stack);
   const findings: DriftFinding[] = [];

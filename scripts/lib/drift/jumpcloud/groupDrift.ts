@@ -3,6 +3,7 @@ import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
 import { textAt } from "../lib/fields.ts";
 import { inWords } from "../lib/inWords.ts";
+import { notThere } from "../lib/notThere.ts";
 import { ownedIds } from "../lib/ownedIds.ts";
 import { takeOutUnlessWanted } from "./fixes.ts";
 import type { DeclaredGroup } from "./JumpCloudPart.ts";
@@ -53,8 +54,9 @@ export async function memberDrift(group: DeclaredGroup): Promise<readonly DriftF
 export async function membershipRuleDrift(group: DeclaredGroup): Promise<readonly DriftFinding[]> {
   const { api, id, name, place } = group;
   const found = await api.find(`/api/v2/usergroups/${id}`);
+  if (found === undefined) return notThere(place, id);
   const method =
-    textAt(found, "membershipMethod") || (found?.["membershipAutomated"] === true ? "DYNAMIC_AUTOMATED" : "");
+    textAt(found, "membershipMethod") || (found["membershipAutomated"] === true ? "DYNAMIC_AUTOMATED" : "");
   if (!method.startsWith("DYNAMIC")) return [];
   const isReviewed = method === "DYNAMIC_REVIEW_REQUIRED";
   return [
@@ -65,7 +67,7 @@ export async function membershipRuleDrift(group: DeclaredGroup): Promise<readonl
       message: `JumpCloud ${isReviewed ? "proposes members of" : "puts people into"} the group ${name} by a rule, and nobody declared that.`,
       gains: `Whoever comes to meet the rule ${isReviewed ? "is proposed as" : "becomes"} a member of ${name}, without anybody adding them.`,
       expected: "members that somebody added",
-      actual: `${method}: ${canonicalJson(JSON.stringify(found?.["memberQuery"] ?? null))}`,
+      actual: `${method}: ${canonicalJson(JSON.stringify(found["memberQuery"] ?? null))}`,
       advice: `Make the membership of the group ${name} manual again in JumpCloud's Admin Portal.`,
     }),
   ];

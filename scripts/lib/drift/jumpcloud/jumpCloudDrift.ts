@@ -47,7 +47,7 @@ function ofIssuers(part: Organisation): readonly Look[] {
       return [memberDrift, membershipRuleDrift, otherApplicationDrift].map(
         (look): Look =>
           () =>
-            readPart(group.place, () => look({ ...group, place })),
+            readPart(group.place, id, () => look({ ...group, place })),
       );
     }),
     ...Object.entries(deployed.applications).flatMap(([name, { applicationId: id }]) => {
@@ -55,12 +55,12 @@ function ofIssuers(part: Organisation): readonly Look[] {
       return [applicationDrift, associationDrift].map(
         (look): Look =>
           () =>
-            readPart(application.place, () => look(application)),
+            readPart(application.place, id, () => look(application)),
       );
     }),
     ...Object.entries(deployed.people).map(([name, { id, email }]) => {
       const person = { ...part, place: within(place, "people", name, `person ${name}`), id, email };
-      return () => readPart(person.place, () => personDrift(person));
+      return () => readPart(person.place, id, () => personDrift(person));
     }),
   ]);
 }
@@ -69,16 +69,16 @@ function ofFederations(part: Organisation): readonly Look[] {
   return federationsOf(part.context).flatMap(({ place, deployed }) => {
     const group = { ...part, place, ...deployed.group, issuer: undefined };
     return [
-      () => readPart(place, () => identityProviderDrift({ ...part, place })),
+      () => readPart(place, deployed.identityProviderId, () => identityProviderDrift({ ...part, place })),
       ...[memberDrift, membershipRuleDrift, otherApplicationDrift].map(
         (look): Look =>
           () =>
-            readPart(place, () => look(group)),
+            readPart(place, group.id, () => look(group)),
       ),
       ...Object.entries(deployed.people).flatMap(([name, { jumpcloudUserId: id, userPrincipalName: email }]) => {
         if (id === undefined) return [];
         const person = { ...part, place: within(place, "people", name, `person ${name}`), id, email };
-        return [() => readPart(person.place, () => personDrift(person))];
+        return [() => readPart(person.place, id, () => personDrift(person))];
       }),
     ];
   });

@@ -1,11 +1,12 @@
 import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
 import { textAt } from "../lib/fields.ts";
+import { notThere } from "../lib/notThere.ts";
 import { putBack } from "../lib/putBack.ts";
 import { resourceOf } from "../lib/resourceOf.ts";
 import type { DeclaredPersonHere } from "./JumpCloudPart.ts";
 
-/** A declared person's account in JumpCloud: suspended, or with another company email. Nothing of one that is not there. */
+/** A declared person's account in JumpCloud: suspended, or with another company email. */
 export async function personDrift({
   api,
   context,
@@ -18,7 +19,7 @@ export async function personDrift({
   // An account that was there already is nobody's to put back.
   const advice =
     resource === undefined ? "Put it right in JumpCloud's Admin Portal, or change the config." : putBack(context.stack);
-  if (found === undefined) return [];
+  if (found === undefined) return notThere(place, id);
   const findings: DriftFinding[] = [];
   if (found["suspended"] === true && resource?.inputs["suspended"] !== true) {
     findings.push(

@@ -1,22 +1,24 @@
 import { JumpCloudError } from "../../../../providers/jumpcloud/client/JumpCloudError.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
 import { readOr } from "../lib/notRead.ts";
+import { notThere } from "../lib/notThere.ts";
 import type { Place } from "../lib/placeOf.ts";
 
 /**
- * Does a part of a comparison. Where JumpCloud does not permit it, the finding names what is missing; of what is not there
- * any more there is nothing to tell.
+ * Does a part of a comparison. Where JumpCloud does not permit it, the finding names what is missing.
+ * @param id of what is looked at
  * @throws whatever is no refusal or silence of JumpCloud's
  */
 export function readPart(
   place: Required<Place>,
+  id: string,
   read: () => Promise<readonly DriftFinding[]>,
 ): Promise<readonly DriftFinding[]> {
   return readOr(
     place,
     () =>
       read().catch((error: unknown) => {
-        if (error instanceof JumpCloudError && error.status === 404) return [];
+        if (error instanceof JumpCloudError && error.status === 404) return notThere(place, id);
         throw error;
       }),
     (refusal) =>

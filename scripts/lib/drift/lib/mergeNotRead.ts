@@ -5,7 +5,7 @@ import { inWords } from "./inWords.ts";
 export function mergeNotRead(findings: readonly DriftFinding[]): readonly DriftFinding[] {
   const reasons = Map.groupBy(
     findings.filter(({ rule }) => rule === "not-read"),
-    ({ actual, advice }) => JSON.stringify([actual, advice]),
+    ({ actual, advice, unlessGone }) => JSON.stringify([actual, advice, unlessGone]),
   );
   const merged = [...reasons.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];

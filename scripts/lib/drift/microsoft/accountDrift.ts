@@ -1,10 +1,11 @@
 import type { DriftFinding } from "../DriftFinding.ts";
 import { driftFinding } from "../lib/driftFinding.ts";
 import { textAt } from "../lib/fields.ts";
+import { notThere } from "../lib/notThere.ts";
 import { putBack } from "../lib/putBack.ts";
 import type { DeclaredAccount, DirectoryPart, GraphObject } from "./RegisteredApplication.ts";
 
-/** A declared person's account: switched off, or under another name or mail. Nothing of one that is not there any more. */
+/** A declared person's account: switched off, or under another name or mail. */
 export async function accountDrift(
   { context, directory }: DirectoryPart,
   { place, resource, objectId }: DeclaredAccount,
@@ -12,7 +13,7 @@ export async function accountDrift(
   const found = await directory.find<GraphObject>(
     `/users/${objectId}?$select=id,accountEnabled,userPrincipalName,mail`,
   );
-  if (found === undefined) return [];
+  if (found === undefined) return notThere(place, resource.id);
   const { id = "", outputs } = resource;
   const advice = putBack(context.stack);
   const findings: DriftFinding[] = [];

@@ -4,6 +4,7 @@ import type { DriftFinding } from "../DriftFinding.ts";
 import { inWords } from "../lib/inWords.ts";
 import { mergeNotRead } from "../lib/mergeNotRead.ts";
 import { notRead } from "../lib/notRead.ts";
+import { notThere } from "../lib/notThere.ts";
 import { accountDrift } from "./accountDrift.ts";
 import { assignedToDrift, assignmentDrift } from "./assignmentDrift.ts";
 import { federatedDrift, keyDrift } from "./credentialDrift.ts";
@@ -46,9 +47,8 @@ const applicationFields =
   "id,web,spa,publicClient,api,appRoles,identifierUris,optionalClaims,groupMembershipClaims,requiredResourceAccess,signInAudience,isFallbackPublicClient,passwordCredentials,keyCredentials";
 const principalFields = "id,accountEnabled,appRoleAssignmentRequired,passwordCredentials,keyCredentials";
 
-/** Nothing of an application that is not there any more, and nothing of its service principal where that is gone. */
 async function ofApplication(application: RegisteredApplication): Promise<readonly DriftFinding[]> {
-  const { directory, path, place, principalPath } = application;
+  const { directory, path, place, principal, principalPath, resource } = application;
   const asked = directory.find<GraphObject>(`${path}?$select=${applicationFields}`);
   const askedPrincipal =
     principalPath === undefined
@@ -57,7 +57,7 @@ async function ofApplication(application: RegisteredApplication): Promise<readon
   const ofRegistration = [settingsDrift, exposureDrift, keyDriftOf, federatedDrift, ownerDrift].map((look) =>
     readPart(place, "Application.Read.All", async () => {
       const found = await asked;
-      return found === undefined ? [] : look(application, found);
+      return found === undefined ? notThere(place, resource.id) : look(application, found);
     }),
   );
   const ofPrincipal = [
@@ -71,7 +71,8 @@ async function ofApplication(application: RegisteredApplication): Promise<readon
   const ofBoth = ofPrincipal.map(({ look, permission }) =>
     readPart(place, permission, async () => {
       const found = await askedPrincipal;
-      return found === undefined ? [] : look(application, found);
+      if (principalPath === undefined) return [];
+      return found === undefined ? notThere(place, principal?.id) : look(application, found);
     }),
   );
   return (await Promise.all([...ofRegistration, ...ofBoth])).flat();

@@ -5,6 +5,7 @@ import { accessOf } from "../lib/gainedAccess.ts";
 import { inWords } from "../lib/inWords.ts";
 import { mergeNotRead } from "../lib/mergeNotRead.ts";
 import { notRead } from "../lib/notRead.ts";
+import { notThere } from "../lib/notThere.ts";
 import type { Place } from "../lib/placeOf.ts";
 import { resourceOf } from "../lib/resourceOf.ts";
 import { resourcesOf } from "../lib/resourcesOf.ts";
@@ -56,14 +57,13 @@ const credentialsAdvice =
 
 type Organisation = Omit<OktaPart, "place">;
 
-/** Nothing of a server that is not there any more. */
 async function ofServer(server: OktaServer): Promise<readonly DriftFinding[]> {
   const asked = server.api.find(server.serverPath);
   const parts = await Promise.all(
     [serverDrift, scopeDrift, claimDrift, policyDrift, trustedServerDrift].map((look) =>
       readPart(server, async () => {
         const found = await asked;
-        return found === undefined ? [] : look(server, found);
+        return found === undefined ? notThere(server.place, server.resource.id) : look(server, found);
       }),
     ),
   );
@@ -76,7 +76,7 @@ async function ofApplication(application: OktaApplication): Promise<readonly Dri
     [applicationDrift, keyDrift, secretDrift, grantDrift, assignmentDrift].map((look) =>
       readPart(application, async () => {
         const found = await asked;
-        return found === undefined ? [] : look(application, found);
+        return found === undefined ? notThere(application.place, application.resource.id) : look(application, found);
       }),
     ),
   );

@@ -9,7 +9,7 @@ export interface Acceptance {
 }
 
 /** A finding as it is reported: what others do not need to know is left out. */
-export type ReportedFinding = Omit<DriftFinding, "explains">;
+export type ReportedFinding = Omit<DriftFinding, "explains" | "unlessGone">;
 
 /** What `--json` of the command holds. Lists are in the order of severity, place and rule. */
 export interface DriftReport {

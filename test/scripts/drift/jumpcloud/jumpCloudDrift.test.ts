@@ -5,6 +5,7 @@ import { JumpCloudError } from "../../../../providers/jumpcloud/client/JumpCloud
 import type { DriftFinding } from "../../../../scripts/lib/drift/DriftFinding.ts";
 import { jumpCloudDrift } from "../../../../scripts/lib/drift/jumpcloud/jumpCloudDrift.ts";
 import { type Answer, DeployedJumpCloud, edge } from "./support/deployedJumpCloud.ts";
+import { resource, whereGone } from "../support.ts";
 
 /** What somebody does by hand at a path of JumpCloud's, and the one finding that it gives. */
 type Kind = readonly [what: string, path: string, change: (answer: Answer) => unknown, finds: Told];
@@ -195,12 +196,19 @@ describe("what JumpCloud holds beside what was declared", () => {
     assert.deepEqual(await organisation.drift(), []);
   });
 
-  it("says nothing of a group, an application and a person that are gone", async () => {
+  it("tells of a group, an application and a person that JumpCloud does not know, unless they are gone", async () => {
     const organisation = new DeployedJumpCloud();
     for (const path of Object.keys(organisation.answers)) {
       if (/g-readers|a-reports|u-dora/.test(path)) Reflect.deleteProperty(organisation.answers, path);
     }
-    assert.deepEqual(await organisation.drift(), []);
+    const found = await organisation.drift();
+    assert.deepEqual(
+      found.map(({ rule, where, unlessGone }) => [rule, where, unlessGone]),
+      ["g-readers", "a-reports", "u-dora"].map((id) => ["not-read", "issuers.jumpcloud", id]),
+    );
+    const state = ["g-readers", "a-reports", "u-dora"].map((id) => resource("jumpcloud:index/x:X", id, { id }));
+    assert.deepEqual(whereGone(found, state, ["g-readers", "a-reports", "u-dora"]), []);
+    assert.equal(whereGone(found, state, ["u-dora"]).length, 2);
   });
 
   it("names the role that is missing where JumpCloud does not permit it, once for all places, and reads the rest", async () => {

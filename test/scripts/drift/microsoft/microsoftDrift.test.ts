@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import type { DriftFinding } from "../../../../scripts/lib/drift/DriftFinding.ts";
 import { microsoftDrift } from "../../../../scripts/lib/drift/microsoft/microsoftDrift.ts";
 import { GraphClient, GraphError } from "../../../../scripts/lib/vendors/microsoft/GraphClient.ts";
+import { whereGone } from "../support.ts";
 import { type Answer, DeployedDirectories } from "./support/deployedDirectories.ts";
 
 /** What somebody does by hand at a path of Graph's, and the one finding that it gives. */
@@ -501,11 +502,19 @@ describe("what Microsoft's directories hold beside what was declared", () => {
     assert.deepEqual(await directories.drift(), []);
   });
 
-  it("says nothing of an application, a service principal and a person that are gone", async () => {
+  it("tells of an application, a service principal and a person that Graph does not know, unless they are gone", async () => {
     const directories = new DeployedDirectories();
     for (const path of [exporter, exporterPrincipal, "/users/user-alice"])
       Reflect.deleteProperty(directories.answers, path);
-    assert.deepEqual(await directories.drift(), []);
+    const found = await directories.drift();
+    const ids = [exporter, exporterPrincipal, "/users/user-alice"];
+    assert.deepEqual(
+      found.map(({ rule, where, unlessGone }) => [rule, where, unlessGone]),
+      ids.map((id, at) => ["not-read", at === 2 ? "relyingParties.jumpcloud" : "issuers.workforce", id]),
+    );
+    assert.deepEqual(whereGone(found, directories.state, ids), []);
+    const [left, ...others] = whereGone(found, directories.state, ids.slice(1));
+    assert.deepEqual([left?.where, left && "unlessGone" in left, others], ["issuers.workforce", false, []]);
   });
 
   it("names the permission that is missing, once for all places, and reads the rest", async () => {

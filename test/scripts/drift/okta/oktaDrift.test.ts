@@ -3,6 +3,7 @@ import { before, describe, it } from "mocha";
 import type { DriftFinding } from "../../../../scripts/lib/drift/DriftFinding.ts";
 import { oktaDrift } from "../../../../scripts/lib/drift/okta/oktaDrift.ts";
 import type { OktaObject } from "../../../sandbox/okta/support/oktaOrg.ts";
+import { whereGone } from "../support.ts";
 import { DeployedOkta } from "./support/deployedOkta.ts";
 
 type Told = Readonly<Partial<Pick<DriftFinding, "gains" | "severity" | "expected" | "actual">>> & {
@@ -366,13 +367,19 @@ describe("what Okta holds beside what was declared", () => {
     assert.deepEqual(new Set(findings.map(({ rule }) => rule)), new Set(["unmanaged-member"]));
   });
 
-  it("says nothing of a server and an application that are gone", async () => {
+  it("tells of a server and an application that Okta does not know, unless they are gone", async () => {
     const okta = await DeployedOkta.make();
     for (const path of [okta.serverPath, okta.path("app reader")]) {
       await okta.org.ask("POST", `${path}/lifecycle/deactivate`);
       await okta.org.ask("DELETE", path);
     }
-    assert.deepEqual(await okta.drift(), []);
+    const found = await okta.drift();
+    const ids = [okta.serverPath.split("/").at(-1)!, okta.id("app reader")];
+    assert.deepEqual(
+      found.map(({ rule, unlessGone }) => [rule, unlessGone]),
+      ids.map((id) => ["not-read", id]),
+    );
+    assert.deepEqual(whereGone(found, okta.state, ids), []);
   });
 
   it("names the scope that is missing where Okta does not permit it, once, and reads the rest", async () => {

@@ -1,6 +1,7 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { AwsServices } from "../../../vendors/aws/AwsAccess.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
 import type { StateResource } from "../../../stack/StateResource.ts";
@@ -34,7 +35,7 @@ export async function compareFunctions(under: ApiUnderDrift, services: AwsServic
     return [
       ...(await readPart({ place: one.place, action: "lambda:GetFunctionConfiguration" }, async () => {
         const found = await ifThere(lambda.getFunctionConfiguration(id));
-        return found === undefined ? [] : compareConfiguration(one, found);
+        return found === undefined ? notThere(one.place, one.name) : compareConfiguration(one, found);
       })),
       ...(await compareInvokers(one, lambda)),
     ];

@@ -2,6 +2,7 @@ import type { FunctionUrlConfig, Lambda } from "@aws-sdk/client-lambda";
 import { canonicalJson } from "../../../../../providers/lib/canonicalJson.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
 import type { StateResource } from "../../../stack/StateResource.ts";
@@ -25,19 +26,24 @@ export async function compareInvokers(
   lambda: FunctionReader,
 ): Promise<readonly DriftFinding[]> {
   const FunctionName = one.name;
-  const statementsOf = async (Qualifier?: string): Promise<readonly Statement[]> => {
+  const statementsOf = async (Qualifier?: string): Promise<readonly Statement[] | undefined> => {
     const found = await ifThere(lambda.getPolicy({ FunctionName, ...(Qualifier !== undefined && { Qualifier }) }));
-    return readStatements(found?.Policy);
+    return found && readStatements(found.Policy);
   };
   return [
-    ...(await readPart({ place: one.place, action: "lambda:GetPolicy" }, async () =>
-      compareStatements(one, await statementsOf()),
-    )),
+    ...(await readPart({ place: one.place, action: "lambda:GetPolicy" }, async () => {
+      const statements = await statementsOf();
+      if (statements !== undefined) return compareStatements(one, statements);
+      // A function that nobody may invoke has no policy; one with a declared statement has.
+      return ownPermissions(one).flatMap(({ urn }) => notThere(one.place, urn));
+    })),
     ...(await readPart(
       { place: one.place, action: "lambda:ListVersionsByFunction, lambda:ListAliases and lambda:GetPolicy" },
       async () => {
-        const qualified = (await qualifiersOf(FunctionName, lambda)).map(async (qualifier) =>
-          (await statementsOf(qualifier)).map((statement) => undeclared(one, statement, qualifier)),
+        const qualifiers = await qualifiersOf(FunctionName, lambda);
+        if (qualifiers === undefined) return notThere(one.place, FunctionName);
+        const qualified = qualifiers.map(async (qualifier) =>
+          ((await statementsOf(qualifier)) ?? []).map((statement) => undeclared(one, statement, qualifier)),
         );
         return (await Promise.all(qualified)).flat();
       },
@@ -49,7 +55,7 @@ export async function compareInvokers(
           ({ FunctionUrlConfigs }) => FunctionUrlConfigs,
         ),
       );
-      return (urls ?? []).map((url) => atUrl(one, url));
+      return urls === undefined ? notThere(one.place, FunctionName) : urls.map((url) => atUrl(one, url));
     })),
   ];
 }
@@ -58,7 +64,7 @@ export async function compareInvokers(
 async function qualifiersOf(
   FunctionName: string,
   lambda: Pick<FunctionReader, "listAliases" | "listVersionsByFunction">,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   const [versions, aliases] = await Promise.all([
     ifThere(
       allOfLambda(
@@ -73,16 +79,21 @@ async function qualifiersOf(
       ),
     ),
   ]);
-  const numbers = (versions ?? []).map(({ Version }) => Version).filter((version) => version !== "$LATEST");
-  return inOrder([...numbers, ...(aliases ?? []).map(({ Name }) => Name)]);
+  if (versions === undefined || aliases === undefined) return undefined;
+  const numbers = versions.map(({ Version }) => Version).filter((version) => version !== "$LATEST");
+  return inOrder([...numbers, ...aliases.map(({ Name }) => Name)]);
+}
+
+function ownPermissions({ under, name }: FunctionUnderDrift): readonly StateResource[] {
+  return resourcesOf(under.context.state, "aws:lambda/permission:Permission").filter(
+    ({ inputs }) => inputs["function"] === name,
+  );
 }
 
 function compareStatements(one: FunctionUnderDrift, statements: readonly Statement[]): readonly DriftFinding[] {
-  const { under, place, subject, name } = one;
+  const { under, place, subject } = one;
   const { context } = under;
-  const own = resourcesOf(context.state, "aws:lambda/permission:Permission").filter(
-    ({ inputs }) => inputs["function"] === name,
-  );
+  const own = ownPermissions(one);
   return statements.flatMap((statement) => {
     const { Sid = "" } = statement;
     const actual = describe(statement);

@@ -4,6 +4,7 @@ import { allPages } from "../../../vendors/aws/allPages.ts";
 import type { AwsServices } from "../../../vendors/aws/AwsAccess.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
 import type { PartyUnderDrift } from "../accessGrants/PartyUnderDrift.ts";
@@ -23,7 +24,7 @@ export async function compareApplication(
 ): Promise<readonly DriftFinding[]> {
   const { applicationArn: ApplicationArn } = under.deployed;
   const found = await ifThere(ssoAdmin.describeApplication({ ApplicationArn }));
-  if (found === undefined) return [];
+  if (found === undefined) return notThere(under.place, ApplicationArn);
   const [grants, methods, scopes] = await Promise.all([
     allPages(
       async (page) => ssoAdmin.listApplicationGrants({ ApplicationArn, ...page }),

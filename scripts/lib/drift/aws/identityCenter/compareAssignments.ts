@@ -3,6 +3,7 @@ import type { AwsServices } from "../../../vendors/aws/AwsAccess.ts";
 import { DirectoryNames } from "../../../verify/dataAccess/DirectoryNames.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
 import type { PartyUnderDrift } from "../accessGrants/PartyUnderDrift.ts";
@@ -20,7 +21,7 @@ export async function compareAssignments(
   const { ssoAdmin } = services;
   const { applicationArn: ApplicationArn } = deployed;
   const configuration = await ifThere(ssoAdmin.getApplicationAssignmentConfiguration({ ApplicationArn }));
-  if (configuration === undefined) return [];
+  if (configuration === undefined) return notThere(place, ApplicationArn);
   const isRequired = configuration.AssignmentRequired ?? false;
   const assignments = await allPages(
     async (page) => ssoAdmin.listApplicationAssignments({ ApplicationArn, ...page }),

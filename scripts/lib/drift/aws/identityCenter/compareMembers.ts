@@ -3,6 +3,7 @@ import type { AwsServices } from "../../../vendors/aws/AwsAccess.ts";
 import { DirectoryNames } from "../../../verify/dataAccess/DirectoryNames.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
 import { grantedTo, type PartyUnderDrift } from "../accessGrants/PartyUnderDrift.ts";
 import { awsCommand } from "../lib/awsCommand.ts";
@@ -30,7 +31,9 @@ export async function compareMembers(
         (page) => page.GroupMemberships,
       ),
     );
-    const strangers = (found ?? []).filter(({ MembershipId }) => !memberships.has(MembershipId));
+    const place = configPlace("relyingParties", name, "identityCenter", "groups", group);
+    if (found === undefined) return notThere(place, `${IdentityStoreId}/${GroupId}`);
+    const strangers = found.filter(({ MembershipId }) => !memberships.has(MembershipId));
     return Promise.all(
       strangers.map(async ({ MembershipId = "", MemberId }) => {
         const who = await names.user(MemberId?.UserId ?? "");
@@ -38,7 +41,7 @@ export async function compareMembers(
         const granted = grantedTo(under, group);
         return driftFinding({
           rule: "unmanaged-member",
-          ...configPlace("relyingParties", name, "identityCenter", "groups", group),
+          ...place,
           message: `The group ${group} has a member whom nobody declared.`,
           ...{ expected: listed(declared.members), actual: who },
           ...(granted !== undefined && { gains: `The ${who} gets ${granted}.` }),

@@ -1,6 +1,7 @@
 import type { AwsServices } from "../../../vendors/aws/AwsAccess.ts";
 import { declaredMapping } from "../../../verify/dataAccess/trustedTokenIssuerChecks.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import type { PartyUnderDrift } from "../accessGrants/PartyUnderDrift.ts";
 import { awsCommand } from "../lib/awsCommand.ts";
@@ -15,7 +16,7 @@ export async function compareTokenIssuer(
 ): Promise<readonly DriftFinding[]> {
   const { trustedTokenIssuerArn: TrustedTokenIssuerArn, issuer } = deployed;
   const found = await ifThere(ssoAdmin.describeTrustedTokenIssuer({ TrustedTokenIssuerArn }));
-  if (found === undefined) return [];
+  if (found === undefined) return notThere(place, TrustedTokenIssuerArn);
   const live = found.TrustedTokenIssuerConfiguration?.OidcJwtConfiguration;
   const isAdopted = model.identityCenter.adoptTrustedTokenIssuer;
   const properties = ["trustedTokenIssuerConfiguration"];

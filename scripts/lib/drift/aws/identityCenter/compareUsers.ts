@@ -1,5 +1,6 @@
 import type { AwsServices } from "../../../vendors/aws/AwsAccess.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import type { PartyUnderDrift } from "../accessGrants/PartyUnderDrift.ts";
 import { ifThere } from "../lib/compareAws.ts";
@@ -15,12 +16,13 @@ export async function compareUsers(
   const { identityStoreId: IdentityStoreId } = deployed;
   const compared = Object.entries(deployed.users).map(async ([user, { userId: UserId, email }]) => {
     const found = await ifThere(identityStore.describeUser({ IdentityStoreId, UserId }));
-    if (found === undefined) return [];
+    const place = configPlace("relyingParties", name, "identityCenter", "users", user);
+    if (found === undefined) return notThere(place, `${IdentityStoreId}/${UserId}`);
     const isDeclared = model.identityCenter.users[user]?.source === "declared";
     const emails = (found.Emails ?? []).flatMap(({ Value }) => Value?.toLowerCase() ?? []);
     return compareSettings(
       {
-        ...configPlace("relyingParties", name, "identityCenter", "users", user),
+        ...place,
         ...{ subject: `The user ${user}`, id: isDeclared ? `${IdentityStoreId}/${UserId}` : undefined },
         advice: isDeclared
           ? putBack(context.stack)

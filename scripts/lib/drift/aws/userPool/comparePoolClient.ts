@@ -6,6 +6,7 @@ import { withoutKeys } from "../../../../../lib/withoutKeys.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
 import { gainedAccess } from "../../lib/gainedAccess.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { ifThere, readPart } from "../lib/compareAws.ts";
@@ -30,7 +31,7 @@ export async function comparePoolClient(
   return [
     ...(await readPart({ place, action: "cognito-idp:DescribeUserPoolClient" }, async () => {
       const found = (await ifThere(userPools.describeUserPoolClient(id)))?.UserPoolClient;
-      if (found === undefined) return [];
+      if (found === undefined) return notThere(place, ClientId);
       const settings = withoutKeys(declaredClient(declared), ["secrets"]);
       return compareSettings(
         { ...place, subject: `The client ${client}`, id: ClientId, advice: putBack(context.stack) },
@@ -43,8 +44,8 @@ export async function comparePoolClient(
       );
     })),
     ...(await readPart({ place, action: "cognito-idp:ListUserPoolClientSecrets" }, async () => {
-      const secrets = (await ifThere(readClientSecrets(userPools, id))) ?? [];
-      return secretsBeyond(under, place, client, secrets);
+      const secrets = await ifThere(readClientSecrets(userPools, id));
+      return secrets === undefined ? notThere(place, ClientId) : secretsBeyond(under, place, client, secrets);
     })),
   ];
 }

@@ -2,6 +2,7 @@ import type { UserPoolClientDescription } from "@aws-sdk/client-cognito-identity
 import { groupsOfProviders, type PoolContent } from "../../../vendors/aws/userPool/readPoolContent.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
 import { driftFinding } from "../../lib/driftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { resourcesOf } from "../../lib/resourcesOf.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
@@ -56,7 +57,7 @@ async function undeclaredClient(
   const here = partOf(place, `client ${ClientName} (${ClientId})`);
   return readPart({ place: here, action: "cognito-idp:DescribeUserPoolClient" }, async () => {
     const found = (await ifThere(userPools.describeUserPoolClient({ UserPoolId, ClientId })))?.UserPoolClient;
-    if (found === undefined) return [];
+    if (found === undefined) return notThere(here, ClientId);
     const { AllowedOAuthScopes: scopes = [], AllowedOAuthFlows: flows = [], CallbackURLs: urls = [] } = found;
     const names = Object.values(context.trust.apis).some(({ authorizers }) =>
       Object.values(authorizers).some(

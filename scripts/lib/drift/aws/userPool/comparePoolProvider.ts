@@ -2,6 +2,7 @@ import { declaredProvider, providerAsItIs } from "../../../vendors/aws/userPool/
 import { PublishedDocuments } from "../../../verify/PublishedDocuments.ts";
 import { endpointsOf, published } from "../../../verify/userPool/identityProviderCheck.ts";
 import type { DriftFinding } from "../../DriftFinding.ts";
+import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { ifThere } from "../lib/compareAws.ts";
 import { compareSettings } from "../lib/compareSettings.ts";
@@ -19,14 +20,16 @@ export async function comparePoolProvider(
   const registration = deployed.federation[provider];
   if (declared === undefined || registration === undefined) return [];
   const UserPoolId = deployed.userPoolId;
+  const place = configPlace("issuers", name, "federation", provider);
+  const id = `${UserPoolId}:${provider}`;
   const found = await ifThere(userPools.describeIdentityProvider({ UserPoolId, ProviderName: provider }));
-  if (found?.IdentityProvider === undefined) return [];
+  if (found?.IdentityProvider === undefined) return notThere(place, id);
   const details = found.IdentityProvider.ProviderDetails ?? {};
   const documents = new PublishedDocuments(context.http);
   return compareSettings(
     {
-      ...configPlace("issuers", name, "federation", provider),
-      ...{ subject: `The identity provider ${provider}`, id: `${UserPoolId}:${provider}` },
+      ...place,
+      ...{ subject: `The identity provider ${provider}`, id },
       advice: putBack(context.stack),
     },
     settingsInDrift(

@@ -75,6 +75,7 @@ export class DeployedJumpCloud {
     "/api/systemusers/u-alice": { email: "alice@acme.example", suspended: false },
     "/api/systemusers/u-mallory": { email: "mallory@acme.example", suspended: false },
     "/api/v2/usergroups/g-readers": { name: "readers" },
+    "/api/v2/usergroups/g-routed": { name: "entra-people" },
     "/api/v2/usergroups/g-others": { name: "others" },
     "/api/v2/usergroups/g-readers/members": [edge("user", "u-dora")],
     "/api/v2/usergroups/g-routed/members": [edge("user", "u-alice")],

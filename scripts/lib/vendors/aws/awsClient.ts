@@ -45,6 +45,13 @@ interface SdkClient {
       ) => Next<Input, Output>,
       options: { readonly step: "initialize"; readonly priority: "high"; readonly name: string },
     ): void;
+    addRelativeTo(
+      middleware: <Input extends object, Output>(
+        next: (args: Input) => Promise<{ readonly response: unknown; readonly output: Output }>,
+        context: { readonly commandName?: string },
+      ) => (args: Input) => Promise<{ readonly response: unknown; readonly output: Output }>,
+      options: { readonly relation: "after"; readonly toMiddleware: string; readonly name: string },
+    ): void;
   };
 }
 
@@ -82,7 +89,37 @@ export function awsClient<Client extends SdkClient>(
       },
     { step: "initialize", priority: "high", name: "crosstrustErrors" },
   );
+  client.middlewareStack.addRelativeTo(
+    (next, { commandName = "" }) =>
+      async (args) => {
+        const answer = await next(args);
+        refusePages(answer.response as Answer, commandName, client.config.serviceId);
+        return answer;
+      },
+    { relation: "after", toMiddleware: "deserializerMiddleware", name: "crosstrustPages" },
+  );
   return client;
+}
+
+/** As the SDK's handler hands it on, before it is read. */
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/**
+ * Refuses what is no answer of AWS's, such as a proxy's page: of the SDK's readers those of XML take it for an answer that
+ * says nothing, and all take an empty one for that. Objects in S3 may well be pages.
+ */
+function refusePages({ statusCode, headers, body }: Answer, commandName: string, service: string): void {
+  if (statusCode !== 200 || service === "S3") return;
+  const isPage = /^text\/html\b/i.test(headers["content-type"] ?? "");
+  const isEmpty = /^(?:Describe|Get|List)/.test(commandName) && body instanceof Blob && body.size === 0;
+  if (!isPage && !isEmpty) return;
+  const operation = commandName.replace(/Command$/, "");
+  const what = isPage ? "a web page" : "empty";
+  throw new CrosstrustError("VENDOR_REFUSED", `AWS's answer to ${operation} is ${what}.`, { where: service });
 }
 
 /**

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { STS } from "@aws-sdk/client-sts";
+import { IAM } from "@aws-sdk/client-iam";
+import { S3 } from "@aws-sdk/client-s3";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, it } from "mocha";
 import { awsClient, type AwsClientOptions } from "../../../../scripts/lib/vendors/aws/awsClient.ts";
@@ -26,6 +28,8 @@ function clients(answer: (sent: Sent) => Promise<Response> | Response, options: 
   return {
     sent,
     userPools: awsClient((config) => new CognitoIdentityProvider(config), given),
+    iam: awsClient((config) => new IAM(config), given),
+    s3: awsClient((config) => new S3(config), given),
     sts: awsClient((config) => new STS(config), given),
   };
 }
@@ -62,6 +66,27 @@ describe("awsClient", () => {
       where: "Cognito Identity Provider, AdminGetUser, eu-central-1",
     });
     assert.equal(sent.length, 1);
+  });
+
+  for (const [what, body, type, said] of [
+    ["a proxy's page", "<html><body>Sign in</body></html>", "text/html; charset=utf-8", "a web page"],
+    ["an empty answer", "", "text/xml", "empty"],
+  ] as const) {
+    it(`takes ${what} for no answer, which the SDK takes for one that says nothing`, async () => {
+      const { userPools, iam, s3 } = clients(() => new Response(body, { headers: { "content-type": type } }));
+      const refused = (operation: string) => ({
+        ...{ name: "CrosstrustError", code: "VENDOR_REFUSED", message: `AWS's answer to ${operation} is ${said}.` },
+      });
+      await assert.rejects(iam.listRolePolicies({ RoleName: "r" }), refused("ListRolePolicies"));
+      await assert.rejects(userPools.listGroups({ UserPoolId: "eu-central-1_Pool" }), refused("ListGroups"));
+      const { Body } = await s3.getObject({ Bucket: "b", Key: "k" });
+      assert.equal(await Body?.transformToString(), body);
+    });
+  }
+
+  it("takes an empty answer to what changes something for one", async () => {
+    const { userPools } = clients(() => new Response(null));
+    await userPools.adminDeleteUser({ UserPoolId: "eu-central-1_Pool", Username: "dan" });
   });
 
   it("repeats no header of a refused signature", async () => {

@@ -110,6 +110,24 @@ function managedRule(
     const told = { message, expected: inWords(wantedGrants), actual: inWords(grants), gains };
     findings.push(changed("grantTypeWhitelists", told));
   }
+  const [people, wantedPeople] = [
+    peopleOf(found),
+    [...textsAt(outputs, "groupWhitelists"), ...textsAt(outputs, "userWhitelists")],
+  ];
+  if (people.join() !== wantedPeople.join()) {
+    const extra = without(people, wantedPeople);
+    findings.push(
+      driftFinding({
+        ...{ rule: "managed-changed", ...place },
+        message: `The rule ${name} is for other people.`,
+        ...{ expected: inWords(wantedPeople) || "nobody", actual: inWords(people) || "nobody" },
+        ...(extra.length > 0 && {
+          gains: `People of ${inWords(extra)} get tokens by it, by the grants that people use.`,
+        }),
+        explains: ["groupWhitelists", "userWhitelists"].map((property) => ({ id, property })),
+      }),
+    );
+  }
   const minutes = Number(at(found, "actions", "token", "accessTokenLifetimeMinutes"));
   const wantedMinutes = Number(outputs["accessTokenLifetimeMinutes"]);
   if (minutes !== wantedMinutes) {
@@ -122,11 +140,30 @@ function managedRule(
       }),
     );
   }
+  const hook = textAt(found, "actions", "token", "inlineHook", "id");
+  if (hook !== "") {
+    findings.push(
+      changed("inlineHookId", {
+        message: `Tokens by the rule ${name} say what an inline hook has them say.`,
+        expected: "no inline hook",
+        actual: hook,
+        gains: "Whoever runs what the hook calls decides what those tokens say.",
+      }),
+    );
+  }
   return findings;
 }
 
 function grantsOf(rule: OktaObject): readonly string[] {
   return textsAt(rule, "conditions", "grantTypes", "include");
+}
+
+/** Groups, which may be `EVERYONE`, and persons. */
+function peopleOf(rule: OktaObject): readonly string[] {
+  return [
+    ...textsAt(rule, "conditions", "people", "groups", "include"),
+    ...textsAt(rule, "conditions", "people", "users", "include"),
+  ];
 }
 
 function scopesOf(rule: OktaObject): string {

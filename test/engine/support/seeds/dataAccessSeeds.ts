@@ -2,6 +2,8 @@ import type { DeployedS3AccessGrants } from "../../../../trust/DeployedTrust.ts"
 import type { RehearsedStack } from "../RehearsedStack.ts";
 import type { Seed } from "./Seed.ts";
 
+const tokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange";
+
 const where = "relyingParties.reports-in-s3";
 
 /** What somebody may change in Identity Center and S3 Access Grants, between a person and their data. */
@@ -54,6 +56,56 @@ export const dataAccessSeeds: readonly Seed[] = [
       {
         ...{ rule: "managed-changed", where: `${where}, application`, message: /who may exchange tokens/ },
         ...{ gains: /can exchange tokens of people that they get hold of\.$/, putBack: true },
+      },
+    ],
+  },
+  {
+    what: "another grant of the application",
+    make: (stack) =>
+      stack.ssoAdmin.putApplicationGrant({
+        ...{ ...applicationOf(stack), GrantType: tokenExchange, Grant: { TokenExchange: {} } },
+      }),
+    finds: [
+      {
+        ...{ rule: "unmanaged-permission", where: `${where}, application, grant ${tokenExchange}` },
+        gains: /^Whoever may exchange tokens can do it by that grant too\.$/,
+      },
+    ],
+  },
+  {
+    what: "an Access Grants instance that is open to another account",
+    make: (stack) => {
+      const { accountId, region } = party(stack);
+      const Resource = `arn:aws:s3:${region}:${accountId}:access-grants/default`;
+      const Principal = { AWS: "arn:aws:iam::111122223333:root" };
+      const statement = { Effect: "Allow", Principal, Action: ["s3:GetDataAccess", "s3:ListAccessGrants"], Resource };
+      return stack.accessGrants.putAccessGrantsInstanceResourcePolicy({
+        ...{ ...accountOf(stack), Policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) },
+      });
+    },
+    finds: [
+      {
+        ...{ rule: "unmanaged-permission", where: `${where}, Access Grants instance` },
+        gains: /111122223333:root may use the instance: s3:GetDataAccess/,
+      },
+    ],
+  },
+  {
+    what: "a location that S3 gets at by another role",
+    make: async (stack) => {
+      const { locationId: AccessGrantsLocationId, roleArn } = party(stack).locations["reports"]!;
+      const { Role: own } = await stack.iam.getRole({ RoleName: roleArn.split("/").at(-1) });
+      const AssumeRolePolicyDocument = decodeURIComponent(own!.AssumeRolePolicyDocument!);
+      const { Role: other } = await stack.iam.createRole({ RoleName: "hand", AssumeRolePolicyDocument });
+      const IAMRoleArn = other!.Arn;
+      await stack.accessGrants.updateAccessGrantsLocation({
+        ...{ ...accountOf(stack), AccessGrantsLocationId, IAMRoleArn },
+      });
+    },
+    finds: [
+      {
+        ...{ rule: "managed-changed", where: `${where}.locations.reports`, putBack: true },
+        gains: /^People who are granted something there get as far as \S+ reaches\.$/,
       },
     ],
   },

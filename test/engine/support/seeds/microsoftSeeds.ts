@@ -42,16 +42,14 @@ export const microsoftSeeds: readonly Seed[] = [
   {
     what: "a declared secret that is gone",
     make: async (stack) => {
-      const path = app(workforce(stack).clients["nightly-export"]!.clientId);
+      const path = app(workforce(stack).clients["approvals"]!.clientId);
       const { passwordCredentials } = await stack.graph("GET", path);
-      const old = (passwordCredentials as { keyId: string; displayName: string }[]).find(
-        ({ displayName }) => !displayName.includes("2026-11"),
-      );
-      await stack.graph("POST", `${path}/removePassword`, { keyId: old!.keyId });
+      const [own] = passwordCredentials as { keyId: string }[];
+      await stack.graph("POST", `${path}/removePassword`, { keyId: own!.keyId });
     },
     finds: [
       {
-        ...{ rule: "managed-deleted", where: "issuers.workforce, Entra application password nightly-export/2026-05" },
+        ...{ rule: "managed-deleted", where: "issuers.workforce, Entra application password approvals/1" },
         putBack: true,
       },
     ],
@@ -155,6 +153,70 @@ export const microsoftSeeds: readonly Seed[] = [
       {
         ...{ rule: "unmanaged-scope", where: "issuers.workforce, role Orders.Delete", putBack: true },
         gains: /^Whoever is assigned the role /,
+      },
+    ],
+  },
+  {
+    what: "tokens that say what a claims mapping policy has them say",
+    make: (stack) =>
+      stack.graph("PATCH", `/applications/${workforce(stack).applicationObjectId}`, {
+        api: { acceptMappedClaims: true },
+      }),
+    finds: [
+      {
+        ...{ rule: "managed-changed", where: "issuers.workforce, mapped claims", actual: /^on$/, putBack: true },
+        gains: /^Whoever assigns the application such a policy decides what its tokens say/,
+      },
+    ],
+  },
+  {
+    what: "a client whose consent is one to the API",
+    make: async (stack) => {
+      const { applicationObjectId, clients, tenantId } = customers(stack);
+      const appId = clients["back-office"]!.clientId;
+      const api = { knownClientApplications: [appId] };
+      await stack.graph("PATCH", `/applications/${applicationObjectId}`, { api }, tenantId);
+      return appId;
+    },
+    finds: [
+      {
+        ...{ rule: "unmanaged-consent", where: "issuers.customers, known client {id}", putBack: true },
+        gains: /^Whoever runs the application \S+ gets what the API asks of others/,
+      },
+    ],
+  },
+  {
+    what: "an app role that says something else",
+    make: async (stack) => {
+      const { applicationObjectId, tenantId } = customers(stack);
+      const path = `/applications/${applicationObjectId}`;
+      const { appRoles } = await stack.graph("GET", path, undefined, tenantId);
+      const change = (said: object) =>
+        (appRoles as { value: string }[]).map((role) => (role.value === "orders.read" ? { ...role, ...said } : role));
+      await stack.graph("PATCH", path, { appRoles: change({ isEnabled: false }) }, tenantId);
+      await stack.graph("PATCH", path, { appRoles: change({ isEnabled: true, value: "orders.all" }) }, tenantId);
+    },
+    finds: [
+      {
+        ...{ rule: "managed-changed", where: "issuers.customers, role orders.read", actual: /^orders\.all$/ },
+        ...{ gains: /^Whoever was assigned orders\.read passes wherever orders\.all is asked for\.$/, putBack: true },
+      },
+    ],
+  },
+  {
+    what: "an optional claim by which groups are roles",
+    make: async (stack) => {
+      const path = app(federation(stack).clientId);
+      const { optionalClaims } = await stack.graph("GET", path);
+      const [first, ...others] = (optionalClaims as { idToken: { name: string }[] }).idToken;
+      const idToken = [{ ...first, additionalProperties: ["emit_as_roles"] }, ...others];
+      await stack.graph("PATCH", path, { optionalClaims: { idToken } });
+      return first!.name;
+    },
+    finds: [
+      {
+        ...{ rule: "managed-changed", where: "relyingParties.jumpcloud, claim {id}", actual: /^emit_as_roles$/ },
+        ...{ gains: /^Whoever is in a group has it among their roles\.$/, putBack: true },
       },
     ],
   },
@@ -290,6 +352,37 @@ export const microsoftSeeds: readonly Seed[] = [
       {
         ...{ rule: "consent-lost", where: "relyingParties.jumpcloud, consent to email, openid and profile" },
         ...{ actual: /^no consent$/, putBack: true },
+      },
+    ],
+  },
+  {
+    what: "a consent to the API for somebody else's application",
+    make: async (stack) => {
+      const { appId } = await stack.graph("POST", "/applications", { displayName: "Mallory's own" });
+      const { id: clientId } = await stack.graph("POST", "/servicePrincipals", { appId });
+      const grant = { clientId, consentType: "AllPrincipals", resourceId: workforce(stack).servicePrincipalId };
+      await stack.graph("POST", "/oauth2PermissionGrants", { ...grant, scope: "orders" });
+    },
+    finds: [
+      {
+        rule: "unmanaged-consent",
+        where: "issuers.workforce, consent to orders for Mallory's own in everybody's name",
+        gains: /^Whoever runs Mallory's own gets tokens for the API, of whoever signs in\.$/,
+      },
+    ],
+  },
+  {
+    what: "a person who is assigned to the API",
+    make: async (stack) => {
+      const resourceId = workforce(stack).servicePrincipalId;
+      const principalId = federation(stack).people["alice"]!.objectId;
+      const body = { principalId, resourceId, appRoleId: "00000000-0000-0000-0000-000000000000" };
+      await stack.graph("POST", `/servicePrincipals/${resourceId}/appRoleAssignedTo`, body);
+    },
+    finds: [
+      {
+        ...{ rule: "unmanaged-consent", where: "issuers.workforce, Alice Archer with access without a role" },
+        gains: /Alice Archer/,
       },
     ],
   },

@@ -9,11 +9,18 @@ interface OktaObject {
   description: string;
   priority: number;
   audiences: string[];
-  readonly conditions: Readonly<Record<"clients" | "scopes", { readonly include: string[] }>>;
+  readonly conditions: Readonly<Record<"clients" | "grantTypes" | "scopes", { readonly include: string[] }>>;
   readonly actions: { readonly token: { accessTokenLifetimeMinutes: number } };
-  readonly credentials: { readonly oauthClient: { token_endpoint_auth_method: string } };
+  readonly credentials: {
+    readonly oauthClient: { token_endpoint_auth_method: string };
+    readonly signing: { rotationMode: string };
+  };
   readonly settings: {
-    readonly oauthClient: { dpop_bound_access_tokens: boolean; readonly jwks: { readonly keys: object[] } };
+    readonly oauthClient: {
+      readonly grant_types: string[];
+      dpop_bound_access_tokens: boolean;
+      readonly jwks: { readonly keys: object[] };
+    };
   };
 }
 
@@ -212,6 +219,50 @@ export const oktaSeeds: readonly Seed[] = [
       {
         ...{ rule: "unmanaged-object", where: "issuers.okta, trusted server Elsewhere" },
         gains: /^Whoever has a token of \S+ can exchange it /,
+      },
+    ],
+  },
+  {
+    what: "a rule for people too",
+    make: async (stack) =>
+      change(stack, await ruleOf(stack, "partners", "partners", "machine-to-machine"), ({ conditions }) => {
+        conditions.grantTypes.include.push("authorization_code");
+        Object.assign(conditions, { people: { groups: { include: ["EVERYONE"] } } });
+      }),
+    finds: [
+      {
+        ...{ rule: "managed-changed", putBack: true, message: /for other grants/ },
+        where: "issuers.partners, access policy partners, rule machine-to-machine",
+        gains: /^People get tokens with keys\.read by authorization_code\.$/,
+      },
+      {
+        ...{ rule: "managed-changed", putBack: true, message: /for other people/, actual: /^EVERYONE$/ },
+        where: "issuers.partners, access policy partners, rule machine-to-machine",
+        gains: /^People of EVERYONE get tokens by it/,
+      },
+    ],
+  },
+  {
+    what: "signing keys that nobody rotates",
+    make: (stack) =>
+      change(stack, serverOf(stack, "okta"), ({ credentials }) => (credentials.signing.rotationMode = "MANUAL")),
+    finds: [
+      {
+        ...{ rule: "managed-changed", where: "issuers.okta", actual: /^MANUAL$/, putBack: true },
+        gains: /^Whoever gets hold of a signing key /,
+      },
+    ],
+  },
+  {
+    what: "an application that may exchange tokens",
+    make: (stack) =>
+      change(stack, appOf(stack, "okta", "auditor"), ({ settings }) =>
+        settings.oauthClient.grant_types.push("urn:ietf:params:oauth:grant-type:token-exchange"),
+      ),
+    finds: [
+      {
+        ...{ rule: "managed-changed", where: "issuers.okta, client auditor", putBack: true },
+        gains: /^Whoever uses the application by urn:ietf:params:oauth:grant-type:token-exchange gets its tokens/,
       },
     ],
   },

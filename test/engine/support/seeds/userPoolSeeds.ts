@@ -61,6 +61,30 @@ export const userPoolSeeds: readonly Seed[] = [
     ],
   },
   {
+    what: "another way to sign in to a client",
+    make: (stack) =>
+      changeClient(stack, "jsm", ({ ExplicitAuthFlows = [] }) => ({
+        ExplicitAuthFlows: [...ExplicitAuthFlows, "ALLOW_USER_PASSWORD_AUTH"],
+      })),
+    finds: [
+      {
+        ...{ rule: "managed-changed", where: "issuers.portal.clients.jsm, authentication flows", putBack: true },
+        gains: /^Whoever holds somebody's credentials can sign in to jsm by .*ALLOW_USER_PASSWORD_AUTH/,
+      },
+    ],
+  },
+  {
+    what: "attributes that people may change by a client",
+    make: (stack) => changeClient(stack, "tester", () => ({ WriteAttributes: ["email", "name", "phone_number"] })),
+    finds: [
+      {
+        rule: "managed-changed",
+        where: "issuers.portal.clients.tester, attributes that people may change",
+        ...{ expected: /^the standard ones$/, actual: /phone_number/ },
+      },
+    ],
+  },
+  {
     what: "a resource server with a scope more",
     make: (stack) =>
       stack.cognito.updateResourceServer({

@@ -4,7 +4,7 @@ import type { DriftFinding } from "../../../../scripts/lib/drift/DriftFinding.ts
 import { oktaDrift } from "../../../../scripts/lib/drift/okta/oktaDrift.ts";
 import type { OktaObject } from "../../../sandbox/okta/support/oktaOrg.ts";
 import { whereGone } from "../support.ts";
-import { DeployedOkta } from "./support/deployedOkta.ts";
+import { type Changeable, DeployedOkta } from "./support/deployedOkta.ts";
 
 type Told = Readonly<Partial<Pick<DriftFinding, "gains" | "severity" | "expected" | "actual">>> & {
   readonly rule: string;
@@ -340,6 +340,35 @@ describe("what Okta holds beside what was declared", () => {
       (await okta.drift()).map(({ rule, where }) => `${rule}: ${where}`),
       [`unmanaged-redirect-uri: issuers.portal, identity provider company, ${stranger}`],
     );
+  });
+
+  it("finds a rule by whose inline hook tokens say something else, in whatever state", async () => {
+    const okta = await DeployedOkta.make();
+    const context = okta.context();
+    const { api } = context.okta;
+    const list = async (path: string) => {
+      const found = await api!.list(path);
+      const hooked = (rule: OktaObject): OktaObject => {
+        const { actions } = rule as unknown as Changeable;
+        return { ...rule, actions: { token: { ...actions.token, inlineHook: { id: "cal1" } } } };
+      };
+      return path.includes("/rules") ? found.map((rule) => hooked(rule as OktaObject)) : found;
+    };
+    const findings = await oktaDrift({
+      ...context,
+      okta: { ...context.okta, api: { ...api!, find: api!.find.bind(api), list } },
+    });
+    const own = findings.filter(({ actual }) => actual === "cal1");
+    assert.equal(own.length, findings.length);
+    assert.ok(own.length > 0);
+    for (const { rule, gains, explains } of own) {
+      assert.equal(rule, "managed-changed");
+      assert.equal(gains, "Whoever runs what the hook calls decides what those tokens say.");
+      assert.deepEqual(
+        explains?.map(({ property }) => property),
+        ["inlineHookId"],
+      );
+    }
   });
 
   it("takes a second secret that the state knows for declared, and never tells the value of one", async () => {

@@ -10,7 +10,7 @@ import { notThere } from "../../lib/notThere.ts";
 import { putBack } from "../../lib/putBack.ts";
 import { awsCommand, deleteIt } from "../lib/awsCommand.ts";
 import { ifThere, readPart } from "../lib/compareAws.ts";
-import { compareSettings } from "../lib/compareSettings.ts";
+import { compareSettings, type Setting } from "../lib/compareSettings.ts";
 import { configPlace, type Place } from "../lib/configPlace.ts";
 import { beyond, listed } from "../lib/words.ts";
 import type { PoolUnderDrift, UserPools } from "./PoolUnderDrift.ts";
@@ -33,8 +33,10 @@ export async function comparePoolClient(
       const found = (await ifThere(userPools.describeUserPoolClient(id)))?.UserPoolClient;
       if (found === undefined) return notThere(place, ClientId);
       const settings = withoutKeys(declaredClient(declared), ["secrets"]);
-      return compareSettings(
-        { ...place, subject: `The client ${client}`, id: ClientId, advice: putBack(context.stack) },
+      const of = { ...place, subject: `The client ${client}`, id: ClientId };
+      const ofAttributes = compareSettings({ ...of, advice: attributesAdvice }, [attributesSetting(client, found)]);
+      const ofOthers = compareSettings(
+        { ...of, advice: putBack(context.stack) },
         settingsInDrift(settings, clientAsItIs(found, 1), meaningsOf(under, client, declared, found)).map(
           (setting) => ({
             ...setting,
@@ -42,12 +44,35 @@ export async function comparePoolClient(
           }),
         ),
       );
+      return [...ofOthers, ...ofAttributes];
     })),
     ...(await readPart({ place, action: "cognito-idp:ListUserPoolClientSecrets" }, async () => {
       const secrets = await ifThere(readClientSecrets(userPools, id));
       return secrets === undefined ? notThere(place, ClientId) : secretsBeyond(under, place, client, secrets);
     })),
   ];
+}
+
+/** The engine leaves alone what the program does not say. */
+const attributesAdvice =
+  'In the Amazon Cognito console, under "Attribute permissions" of the app client, let it write the standard attributes and no others.';
+
+/**
+ * Where nobody chose, Cognito tells no attributes, and an app may change the standard ones (API reference, UserPoolClientType:
+ * WriteAttributes); attributes of one's own it may change only where they are named.
+ */
+function attributesSetting(client: string, { WriteAttributes: writable = [] }: UserPoolClientType): Setting {
+  const byDefault = "the standard ones";
+  const own = writable.filter((name) => /^(?:custom|dev):/.test(name));
+  return {
+    what: "attributes that people may change",
+    part: "attributes that people may change",
+    declared: byDefault,
+    actual: writable.length === 0 ? byDefault : listed(writable),
+    properties: ["writeAttributes"],
+    gains:
+      own.length > 0 ? `Whoever signs in to ${client} chooses what their tokens say in ${listed(own)}.` : undefined,
+  };
 }
 
 function meaningsOf(

@@ -1,6 +1,8 @@
 import pLimit from "p-limit";
+import { CrosstrustError } from "../../../../trust/CrosstrustError.ts";
 import type { DriftReader } from "../DriftContext.ts";
 import type { DriftFinding } from "../DriftFinding.ts";
+import { textAt } from "../lib/fields.ts";
 import { inWords } from "../lib/inWords.ts";
 import { mergeNotRead } from "../lib/mergeNotRead.ts";
 import { notRead } from "../lib/notRead.ts";
@@ -49,11 +51,11 @@ const principalFields = "id,accountEnabled,appRoleAssignmentRequired,passwordCre
 
 async function ofApplication(application: RegisteredApplication): Promise<readonly DriftFinding[]> {
   const { directory, path, place, principal, principalPath, resource } = application;
-  const asked = directory.find<GraphObject>(`${path}?$select=${applicationFields}`);
+  const asked = readWhole(directory, `${path}?$select=${applicationFields}`);
   const askedPrincipal =
     principalPath === undefined
       ? Promise.resolve(undefined)
-      : directory.find<GraphObject>(`${principalPath}?$select=${principalFields}`);
+      : readWhole(directory, `${principalPath}?$select=${principalFields}`);
   const ofRegistration = [settingsDrift, exposureDrift, keyDriftOf, federatedDrift, ownerDrift].map((look) =>
     readPart(place, "Application.Read.All", async () => {
       const found = await asked;
@@ -76,6 +78,16 @@ async function ofApplication(application: RegisteredApplication): Promise<readon
     }),
   );
   return (await Promise.all([...ofRegistration, ...ofBoth])).flat();
+}
+
+/** Every object of Graph's has an id: one without says nothing of what was asked for. */
+async function readWhole(directory: DirectoryPart["directory"], path: string): Promise<GraphObject | undefined> {
+  const found = await directory.find<GraphObject>(path);
+  if (found === undefined || textAt(found, "id") !== "") return found;
+  const where = `GET ${path.split("?", 1)[0]}`;
+  throw new CrosstrustError("VENDOR_REFUSED", "Microsoft Graph's answer is not the object that was asked for.", {
+    where,
+  });
 }
 
 function keyDriftOf(application: RegisteredApplication, found: GraphObject): readonly DriftFinding[] {

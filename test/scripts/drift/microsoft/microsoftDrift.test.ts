@@ -517,6 +517,15 @@ describe("what Microsoft's directories hold beside what was declared", () => {
     assert.deepEqual([left?.where, left && "unlessGone" in left, others], ["issuers.workforce", false, []]);
   });
 
+  it("says of an application and a service principal that Graph answers nothing of that it does not know", async () => {
+    for (const path of [exporter, exporterPrincipal]) {
+      const directories = new DeployedDirectories();
+      directories.answers[path] = {} as Answer;
+      const [found, ...others] = await directories.drift();
+      assert.deepEqual([found?.rule, found?.where, others], ["not-read", "issuers.workforce", []]);
+    }
+  });
+
   it("names the permission that is missing, once for all places, and reads the rest", async () => {
     const directories = new DeployedDirectories();
     for (const path of Object.keys(directories.answers)) {

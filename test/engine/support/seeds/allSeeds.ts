@@ -2,6 +2,7 @@ import { auditSeeds } from "./auditSeeds.ts";
 import { dataAccessSeeds } from "./dataAccessSeeds.ts";
 import { gatewaySeeds } from "./gatewaySeeds.ts";
 import { jumpCloudSeeds } from "./jumpCloudSeeds.ts";
+import { microsoftAccessSeeds } from "./microsoftAccessSeeds.ts";
 import { microsoftSeeds } from "./microsoftSeeds.ts";
 import { oktaSeeds } from "./oktaSeeds.ts";
 import { roleSeeds } from "./roleSeeds.ts";
@@ -12,6 +13,7 @@ import { userPoolSeeds } from "./userPoolSeeds.ts";
 export const allSeeds: readonly Seed[] = [
   ...oktaSeeds,
   ...microsoftSeeds,
+  ...microsoftAccessSeeds,
   ...jumpCloudSeeds,
   ...gatewaySeeds,
   ...roleSeeds,

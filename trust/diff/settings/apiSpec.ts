@@ -1,6 +1,6 @@
 import type { ApiModel } from "../../TrustModel.ts";
 import { part } from "./commonSpecs.ts";
-import { alternatives, lasting, members, neutral, stricter, trusted, watchers } from "./effects.ts";
+import { alternatives, demanded, lasting, members, neutral, stricter, trusted, watchers } from "./effects.ts";
 import type { SpecOf } from "./Spec.ts";
 
 const issuer = trusted("issuer whose tokens are admitted");
@@ -63,10 +63,10 @@ export const apiSpec: SpecOf<ApiModel> = {
       ...part("alarms on bursts of refused requests", "narrows"),
       fields: {
         unauthorized: {
-          fields: { count: lasting("answers 401 that are a burst"), minutes: neutral("minutes of a burst of 401") },
+          fields: { count: lasting("answers 401 that are a burst"), minutes: demanded("minutes of a burst of 401") },
         },
         forbidden: {
-          fields: { count: lasting("answers 403 that are a burst"), minutes: neutral("minutes of a burst of 403") },
+          fields: { count: lasting("answers 403 that are a burst"), minutes: demanded("minutes of a burst of 403") },
         },
         notify: watchers("topics that alarms go to"),
       },

@@ -28,7 +28,7 @@ export function settingChanges(
   const changes = keysOf(was, is).flatMap((key) =>
     settingChanges(valueAt(was, key), valueAt(is, key), below(spec, key), [...path, key]),
   );
-  return changes.length > 0 ? changes : [orderChange(before, after, path)];
+  return changes.length > 0 ? changes : [orderChange(before, after, spec, path)];
 }
 
 /** A thing that was put in the place of another of the same name: all of the one goes, all of the other comes. */
@@ -88,9 +88,10 @@ function valueChange(before: unknown, after: unknown, spec: Spec | undefined, pa
   };
 }
 
-/** The same things in another order, or nothing in the place of no things. */
-function orderChange(before: unknown, after: unknown, path: Path): SettingChange {
-  const effect: Effect = before === undefined || after === undefined ? "neutral" : "widens";
+/** The same things in another order, which means nothing in any list that is known; or nothing in the place of no things. */
+function orderChange(before: unknown, after: unknown, spec: Spec | undefined, path: Path): SettingChange {
+  const known = spec !== undefined || before === undefined || after === undefined;
+  const effect: Effect = known ? "neutral" : "widens";
   const op = before === undefined ? "added" : after === undefined ? "removed" : "changed";
   const named = {
     ...(before !== undefined && { before: keysIn(before) }),
@@ -102,7 +103,11 @@ function orderChange(before: unknown, after: unknown, path: Path): SettingChange
 /** What the things of a list go by, in its order. */
 function keysIn(value: unknown): readonly string[] {
   const [mapped] = entriesOf(value, undefined);
-  return isMapping(mapped) ? Object.keys(mapped) : [];
+  if (!isMapping(mapped)) return [];
+  // Keys that look like numbers would come first.
+  return Array.isArray(value) && value.length > 0
+    ? value.flatMap((one) => Object.keys(mapped).filter((key) => mapped[key] === one))
+    : Object.keys(mapped);
 }
 
 function nameOf(path: Path): Pick<SettingChange, "id" | "where"> {

@@ -3,7 +3,7 @@ import type { Applicant } from "../../../trust/access/Applicant.ts";
 import { matchingRule } from "../../../trust/access/oktaGrants.ts";
 import { accessMatrix, type AccessRow } from "../../../trust/accessMatrix.ts";
 import { dataAccessMatrix } from "../../../trust/dataAccessMatrix.ts";
-import type { AccessDiff, GrantChange } from "../../../trust/diff/AccessDiff.ts";
+import type { AccessDiff, GrantChange, SettingChange } from "../../../trust/diff/AccessDiff.ts";
 import { diffAccess } from "../../../trust/diff/diffAccess.ts";
 import { dataRowId, routeRowId, signInRowId } from "../../../trust/diff/rowIds.ts";
 import { covers } from "../../../trust/grantScopes.ts";
@@ -205,7 +205,9 @@ function widenedSet({ gained, settings }: Pick<AccessDiff, "gained" | "settings"
     const facts = [before, after].map(({ access, reason, by, cacheSeconds }) => [access, reason, by, cacheSeconds]);
     return JSON.stringify([id, facts]);
   });
-  const widening = settings.filter(({ effect }) => effect === "widens");
+  const isNewThing = ({ op, after }: SettingChange) =>
+    op === "added" && typeof after === "object" && !Array.isArray(after);
+  const widening = settings.filter((one) => one.effect === "widens" || (one.effect === "neutral" && isNewThing(one)));
   return JSON.stringify([grants.sort(), widening.map((one) => JSON.stringify(one)).sort()]);
 }
 

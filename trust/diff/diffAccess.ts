@@ -6,14 +6,14 @@ import { diffRoutes } from "./diffRoutes.ts";
 import { diffSignIns } from "./diffSignIns.ts";
 import { digestOf } from "./digestOf.ts";
 import { diffSettings } from "./settings/diffSettings.ts";
-import { diffSurroundings, type TrustSurroundings } from "./settings/diffSurroundings.ts";
+import { diffSurroundings, type SurroundingsChange } from "./settings/diffSurroundings.ts";
 
 /** What the diff takes in beside the two models. */
 export interface DiffContext {
   /** The digest is of this stack. */
   readonly stack?: string;
-  /** Where the models' directories are; only what both sides know is compared. */
-  readonly surroundings?: { readonly before: TrustSurroundings; readonly after: TrustSurroundings };
+  /** Where the models' directories are. */
+  readonly surroundings?: SurroundingsChange;
 }
 
 /**

@@ -115,7 +115,9 @@ async function compare(
   before: Before,
 ): Promise<AccessDiff> {
   const environment = against === undefined ? process.env : {};
-  const surroundings = { before: before.surroundings, after: await readProviderConfig(stack, configFile, environment) };
+  const after = await readProviderConfig(stack, configFile, environment);
+  const complete = against !== undefined && before.model !== undefined;
+  const surroundings = { before: before.surroundings, after, complete };
   return diffAccess(before.model, model, { stack, surroundings });
 }
 

@@ -9,6 +9,7 @@ import { readStackConfig } from "../stack/readStackConfig.ts";
 import { projectOf, readStackFile } from "../stack/stackFile.ts";
 import { readTrust } from "../stack/readStackOutputs.ts";
 import { outputsIn, readState } from "../stack/readState.ts";
+import { surroundingsOf } from "./surroundingsOf.ts";
 
 /** What a change is compared with. */
 export interface Before {
@@ -34,25 +35,6 @@ export async function readDeployed(open: OpenStack): Promise<DeployedBefore> {
   if (Object.keys(outputs).length === 0) return { ...nothing, trust: undefined };
   const trust = readTrust(outputs, open.name);
   return { model: trust.model, surroundings: surroundingsOf(trust), trust };
-}
-
-/** Where the vendors say that a stack's directories are; the region of JumpCloud's is not among its outputs. */
-function surroundingsOf({ region, issuers, relyingParties }: DeployedTrust): TrustSurroundings {
-  const of = Object.values(issuers);
-  const entra = of.find(({ kind }) => kind === "entra");
-  const okta = of.find(({ kind }) => kind === "okta");
-  const federation = Object.values(relyingParties).find(({ kind }) => kind === "jumpcloud-federation");
-  const tenantId =
-    entra?.kind === "entra"
-      ? entra.tenantId
-      : federation?.kind === "jumpcloud-federation"
-        ? federation.tenantId
-        : undefined;
-  return {
-    awsRegion: region,
-    ...(tenantId !== undefined && { tenantId }),
-    ...(okta !== undefined && { oktaHost: new URL(okta.issuer).host }),
-  };
 }
 
 /**

@@ -86,6 +86,18 @@ describe("preview against another config", () => {
     );
   });
 
+  it("tells of a tenant that the other config leaves to the environment, and of one that is left to it", async () => {
+    const left = replaced("  azuread:tenantId: 6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70\n", "");
+    const told = async (before: string, after: string) => {
+      const { code, markdown } = await preview(before, after, "--fail-on-widened");
+      return [code, /^- ⚠ .*$/m.exec(markdown)?.[0]];
+    };
+    const tenant = "`6c1e2f0a-8f5d-4b6e-9a57-2d3f4c5b6a70`";
+    assert.deepEqual(await told(left, config), [1, `- ⚠ \`azuread:tenantId\`: Entra ID tenant added ${tenant}`]);
+    assert.deepEqual(await told(config, left), [1, `- ⚠ \`azuread:tenantId\`: Entra ID tenant removed ${tenant}`]);
+    assert.deepEqual(await told(left, left), [0, undefined]);
+  });
+
   it("says what to correct where the config, or the other one, is broken, and ends with 2", async () => {
     const broken = replaced("scopes: [keys.audit], lambda", "scopes: [keys.adit], lambda");
     const one = await preview(config, broken);

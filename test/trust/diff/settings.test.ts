@@ -97,6 +97,7 @@ const cases: readonly Case[] = [
   ],
   ["apis/inventory/routes/0/backend/function", "other", "function that callers reach", "widens", "widens"],
   ["apis/inventory/alarms/forbidden/count", 1_000_000, "answers 403 that are a burst", "widens", "narrows"],
+  ["apis/inventory/alarms/unauthorized/minutes", 1, "minutes of a burst of 401", "widens", "narrows"],
   ["apis/inventory/alarms/notify", [], "topics that alarms go to", "widens", "narrows"],
   ["apis/inventory/sharesTokensWith", ["reports"], "APIs that tokens are shared with", "widens", "narrows"],
   ["relyingParties/key-insight/client", "admin", "client that is trusted", "widens", "widens"],
@@ -294,6 +295,47 @@ describe("the settings that a change of the trust model changes", () => {
     assert.equal(scopes?.where, 'apis.inventory.routes["GET /health"].scopes');
   });
 
+  it("takes no other order of a list for a change of access", () => {
+    const ordered = (kids: readonly string[], turn: boolean): TrustModel => {
+      const model = fullModel();
+      set(
+        model,
+        "issuers/okta/clients/signer/jwks",
+        kids.map((kid) => ({ kty: "RSA", kid, n: "n", e: "AQAB" })),
+      );
+      for (const name of ["inventory", "1-orders", "2-orders"]) {
+        const routes = [...(model.apis[name]?.routes ?? [])];
+        set(model, `apis/${name}/routes`, turn ? routes.reverse() : routes);
+      }
+      return model;
+    };
+    const { widens, settings } = diffAccess(ordered(["1", "2"], false), ordered(["2", "1"], true));
+    assert.equal(widens, false);
+    assert.deepEqual([...new Set(settings.map(({ effect }) => effect))], ["neutral"]);
+    const keys = settings.find(({ where }) => where === "issuers.okta.clients.signer.jwks");
+    assert.deepEqual([keys?.what, keys?.before, keys?.after], ["order of jwks", ["1", "2"], ["2", "1"]]);
+  });
+
+  it("compares what two configs leave to the environment too, where there is nothing but the configs", () => {
+    const model = fullModel();
+    const settings = (before: object, after: object) =>
+      diffAccess(model, model, { surroundings: { before, after, complete: true } }).settings;
+    assert.deepEqual(
+      settings({ awsRegion: "eu-central-1" }, { tenantId: "evil" }).map(({ where, op, effect, before, after }) => [
+        where,
+        op,
+        effect,
+        before,
+        after,
+      ]),
+      [
+        ["aws:region", "removed", "widens", "eu-central-1", undefined],
+        ["azuread:tenantId", "added", "widens", undefined, "evil"],
+      ],
+    );
+    assert.deepEqual(settings({}, { tenantId: undefined }), []);
+  });
+
   it("tells of another directory, region and organisation, where both sides are known", () => {
     const model = fullModel();
     const settings = (before: object, after: object) =>
@@ -331,6 +373,33 @@ describe("the digest of what widens", () => {
     assert.notEqual(digest(changed(lifetime, 701)), one);
     assert.notEqual(digest(changed(lifetime, 700), "production"), one);
     assert.notEqual(digest(changed(lifetime, 700), "dev", changed(lifetime, 6)), one);
+  });
+
+  it("is another where what the wider access rests on is another, though that is new and lets nobody in by itself", () => {
+    const route = (url: string): TrustModel => {
+      const model = fullModel();
+      const access = { kind: "jwt", issuer: "okta", scopes: ["keys.read"] };
+      set(model, "apis/inventory/routes/9", { key: "GET /new", access, backend: { kind: "http", url } });
+      set(model, "apis/inventory/routes", Object.values(model.apis["inventory"]?.routes ?? []));
+      return model;
+    };
+    assert.notEqual(digest(route("https://backend.example")), digest(route("https://evil.example")));
+    const grant = (displayName: string, bucket: string): TrustModel => {
+      const model = fullModel();
+      set(model, "relyingParties/s3/identityCenter/groups/new", { source: "adopted", displayName, members: [] });
+      set(model, "relyingParties/s3/locations/new", { bucket, createBucket: false, prefix: "" });
+      const grantee = { group: "new" };
+      set(model, "relyingParties/s3/grants/new", { location: "new", subPrefix: "a/*", grantee, permission: "READ" });
+      for (const person of Object.keys((model.issuers["jumpcloud"] as unknown as { people: object }).people)) {
+        set(model, `issuers/jumpcloud/people/${person}/groups`, []);
+      }
+      return model;
+    };
+    const digests = [grant("auditors", "one"), grant("everyone", "one"), grant("auditors", "other")].map((one) =>
+      digest(one),
+    );
+    assert.equal(new Set(digests).size, 3);
+    assert.equal(digest(grant("auditors", "one")), digests[0]);
   });
 
   it("leaves out what does not widen, and is not there where nothing does", () => {

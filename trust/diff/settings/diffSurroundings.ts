@@ -16,15 +16,27 @@ const words: Readonly<Record<keyof TrustSurroundings, readonly [key: string, wha
   oktaHost: ["okta:orgName", "Okta organisation"],
 };
 
+export interface SurroundingsChange {
+  readonly before: TrustSurroundings;
+  readonly after: TrustSurroundings;
+  /**
+   * Whether both are all that two configs say: then what one of them leaves to the environment differs from what the other
+   * one names. Otherwise what a side leaves out is not known, and not compared.
+   */
+  readonly complete?: boolean;
+}
+
 /** Another directory in the place of the one that is trusted: all of its people and applications are others. */
-export function diffSurroundings(
-  surroundings: { readonly before: TrustSurroundings; readonly after: TrustSurroundings } | undefined,
-): readonly SettingChange[] {
+export function diffSurroundings(surroundings: SurroundingsChange | undefined): readonly SettingChange[] {
   if (surroundings === undefined) return [];
+  const { complete = false } = surroundings;
   return (Object.keys(words) as (keyof TrustSurroundings)[]).flatMap((name): readonly SettingChange[] => {
     const [before, after] = [surroundings.before[name], surroundings.after[name]].map((value) => value?.toLowerCase());
-    if (before === undefined || after === undefined || before === after) return [];
+    const unknown = before === undefined || after === undefined;
+    if (before === after || (unknown && !complete)) return [];
     const [where, what] = words[name];
-    return [{ id: JSON.stringify([where]), where, what, op: "changed", effect: "widens", before, after }];
+    const op = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+    const values = { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+    return [{ id: JSON.stringify([where]), where, what, op, effect: "widens", ...values }];
   });
 }

@@ -55,7 +55,7 @@ export async function readTrusts(sources: Sources, terminal: Terminal): Promise<
   if (against !== undefined) {
     const before = await readOtherConfig(stack, against);
     const { awsRegion: region, tenantId } = before.surroundings;
-    const surroundings = { before: before.surroundings, after };
+    const surroundings = { before: before.surroundings, after, complete: before.model !== undefined };
     return {
       source: "against",
       trust: plannedTrust(model, plan),

@@ -1,10 +1,14 @@
 import type { AccessDiff } from "../../../trust/diff/AccessDiff.ts";
 import { oneLine } from "../markdown/oneLine.ts";
-import { describeGrant, describeSetting, type Style } from "./describeGrant.ts";
+import { describeGrant, describeSetting, inBrief, type Style } from "./describeGrant.ts";
 import { accessLine } from "./headline.ts";
 import type { PreviewReport } from "./PreviewReport.ts";
 
-const plain: Style = { name: (text) => oneLine(text, 200), sentence: (text) => oneLine(text, 400) };
+const plain: Style = {
+  name: (text) => oneLine(text, 200),
+  value: (one) => oneLine(inBrief(one), 1_000),
+  sentence: (text) => oneLine(text, 400),
+};
 
 /** So many of a kind on a terminal; the files have all of them. */
 const most = 20;

@@ -4,7 +4,7 @@ import type { ResourceChange } from "../stack/ResourceChange.ts";
 import { codeSpan, escapeMarkdown } from "../markdown/escapeMarkdown.ts";
 import { fitSections, type MarkdownSection } from "../markdown/fitSections.ts";
 import { renderFailure } from "../markdown/renderFailure.ts";
-import { describeGrant, describeSetting, type Style } from "./describeGrant.ts";
+import { describeGrant, describeSetting, inBrief, type Style } from "./describeGrant.ts";
 import { headline } from "./headline.ts";
 import type { PreviewReport } from "./PreviewReport.ts";
 import { whatBreaks } from "./whatBreaks.ts";
@@ -12,7 +12,7 @@ import { whatBreaks } from "./whatBreaks.ts";
 const code = (text: string, longest = 120): string => codeSpan(text, longest);
 const prose = (text: string): string => escapeMarkdown(text, 400);
 
-const style: Style = { name: code, sentence: prose };
+const style: Style = { name: (text) => code(text, 300), value: (one) => code(inBrief(one), 1_000), sentence: prose };
 
 /**
  * The report as one comment on a pull request: its first line says whether access widens, its last one is a marker by which

@@ -1,6 +1,6 @@
 import { accessMatrix, describeClient } from "../../../trust/accessMatrix.ts";
 import type { ApiModel, RouteModel } from "../../../trust/TrustModel.ts";
-import { describeGrant, describeSetting, type Style } from "../preview/describeGrant.ts";
+import { describeGrant, describeSetting, inFull, type Style } from "../preview/describeGrant.ts";
 import { countTrust } from "./countTrust.ts";
 import { describeAsked } from "./describeAsked.ts";
 import type { DrawnTrust } from "./graph/DrawnTrust.ts";
@@ -9,7 +9,7 @@ import { partyTrusts } from "./graph/parties/partyTrusts.ts";
 import { headlineOf, sourceInWords } from "./headlineOf.ts";
 import type { ReportedTrust } from "./sources/readTrusts.ts";
 
-const plain: Style = { name: (text) => text, sentence: (text) => text };
+const plain: Style = { name: (text) => text, value: inFull, sentence: (text) => text };
 
 /** As many changes of a kind as are told on a terminal. */
 const mostChanges = 50;

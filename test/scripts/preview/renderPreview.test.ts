@@ -241,6 +241,36 @@ ${marker}
     assert.equal(/<(?!!-- crosstrust)|@[a-z]|(?<!\\)\[|https:\/\/|(?<!\\)#1/.test(withoutCode), false, withoutCode);
   });
 
+  it("shows every value of a new thing, however long the one before it is", () => {
+    const settings = [
+      settingOf("issuers.workforce.clients.deploy.federatedCredentials.ci", {
+        what: "federated credential",
+        op: "added",
+        before: undefined,
+        after: {
+          audience: "api://AzureADTokenExchange",
+          description: "Deployments. ".repeat(100),
+          issuer: "https://token.actions.githubusercontent.com",
+          subject: "repo:evil/evil:ref:refs/heads/main",
+        },
+      }),
+      settingOf('apis.inventory.routes["GET /new"]', {
+        what: "route",
+        op: "added",
+        effect: "neutral",
+        before: undefined,
+        after: {
+          access: { issuer: "okta", kind: "jwt", scopes: Array.from({ length: 100 }, (_, index) => `scope.${index}`) },
+          backend: { kind: "http", url: "https://evil.example/collect" },
+          key: "GET /new",
+        },
+      }),
+    ];
+    const text = renderPreview(reportWith({ access: accessWith({ widens: true, settings }) }));
+    assert.match(text, /"subject":"repo:evil\/evil:ref:refs\/heads\/main"\}`$/m);
+    assert.match(text, /"… and 90 more"\].*"url":"https:\/\/evil\.example\/collect"/);
+  });
+
   it("is the same for the same report", () => {
     const access = diffAccess(undefined, big(5, 3), { stack: "dev" });
     assert.equal(renderPreview(reportWith({ access })), renderPreview(reportWith({ access: structuredClone(access) })));

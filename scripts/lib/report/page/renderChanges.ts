@@ -1,5 +1,5 @@
 import type { AccessDiff } from "../../../../trust/diff/AccessDiff.ts";
-import { describeGrant, describeSetting, type Style } from "../../preview/describeGrant.ts";
+import { describeGrant, describeSetting, inFull, type Style } from "../../preview/describeGrant.ts";
 import { renderFilter } from "./renderFilter.ts";
 import { html, Markup } from "../../html/html.ts";
 import { count } from "./renderTableGroup.ts";
@@ -7,6 +7,7 @@ import { count } from "./renderTableGroup.ts";
 /** Names as code, all of it escaped. */
 const style: Style = {
   name: (text) => html`<code>${text}</code>`.text,
+  value: (one) => html`<code>${inFull(one)}</code>`.text,
   sentence: (text) => html`${text}`.text,
 };
 

@@ -1,12 +1,15 @@
 import { longRefresh } from "../../trust/policy/judges/refreshLifetime.ts";
 import { positiveOf, textsOf } from "../Properties.ts";
 import type { ResourceJudge, ResourceJudges } from "../ResourceJudge.ts";
+import { isMachineClient } from "./isMachineClient.ts";
 import { cognitoLifetime } from "./lifetimes.ts";
 
 const dayMinutes = 1440;
 
 const cognitoClient: ResourceJudge = (client, { limits }) =>
-  longRefresh((cognitoLifetime(client, "refreshToken") ?? Infinity) / dayMinutes, limits.refreshTokenDays);
+  isMachineClient(client)
+    ? undefined
+    : longRefresh((cognitoLifetime(client, "refreshToken") ?? Infinity) / dayMinutes, limits.refreshTokenDays);
 
 export const refreshLifetime: ResourceJudges = {
   // With client credentials there are none. Okta lets others live without an end, and nothing documents which value says

@@ -1,15 +1,16 @@
 import { longToken } from "../../trust/policy/judges/tokenLifetime.ts";
 import { numberOf } from "../Properties.ts";
 import type { ResourceJudge, ResourceJudges } from "../ResourceJudge.ts";
+import { isMachineClient } from "./isMachineClient.ts";
 import { cognitoLifetime } from "./lifetimes.ts";
 
-const cognitoClient: ResourceJudge = (client, { limits: { accessTokenMinutes } }) =>
-  (
-    [
-      ["access", "accessToken"],
-      ["ID", "idToken"],
-    ] as const
-  ).map(([kind, token]) => longToken(kind, cognitoLifetime(client, token) ?? Infinity, accessTokenMinutes));
+const cognitoClient: ResourceJudge = (client, { limits: { accessTokenMinutes } }) => {
+  const minutes = (token: "accessToken" | "idToken"): number => cognitoLifetime(client, token) ?? Infinity;
+  return [
+    longToken("access", minutes("accessToken"), accessTokenMinutes),
+    isMachineClient(client) ? undefined : longToken("ID", minutes("idToken"), accessTokenMinutes),
+  ];
+};
 
 export const tokenLifetime: ResourceJudges = {
   // Okta's default is 60 minutes.

@@ -255,6 +255,21 @@ describe("the policy pack", () => {
     );
   });
 
+  it("asks nothing of the ID and refresh tokens of app clients that nobody signs in by", async () => {
+    const machine = {
+      allowedOauthFlows: ["client_credentials"],
+      explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+      accessTokenValidity: 1,
+      idTokenValidity: 24,
+      refreshTokenValidity: 3650,
+    };
+    assert.deepEqual(await rulesBrokenBy(poolClient, machine), []);
+    for (const explicitAuthFlows of [undefined, [], ["ALLOW_USER_SRP_AUTH"], unknownText, [unknownText]]) {
+      const broken = await rulesBrokenBy(poolClient, { ...machine, explicitAuthFlows });
+      assert.deepEqual(broken, ["token-lifetime", "refresh-lifetime", "user-existence"], String(explicitAuthFlows));
+    }
+  });
+
   it("takes limits and public routes from its config", async () => {
     const config = { "token-lifetime": { accessTokenMinutes: 120 }, "public-route": { publicRoutes: ["GET /health"] } };
     assert.deepEqual(

@@ -295,6 +295,26 @@ describe("the settings that a change of the trust model changes", () => {
     assert.equal(scopes?.where, 'apis.inventory.routes["GET /health"].scopes');
   });
 
+  it("takes a domain of one's own, where people sign in and clients send their secrets, for a party that is trusted", () => {
+    const domain = (value: unknown): TrustModel => {
+      const model = fullModel();
+      set(model, "issuers/portal/domain", value);
+      return model;
+    };
+    const effects = (before: unknown, after: unknown) =>
+      diffAccess(domain(before), domain(after)).settings.map(({ what, effect }) => [what, effect]);
+    const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/one";
+    const [prefix, custom, other] = [
+      { prefix: "acme" },
+      { custom: "login.acme.example", certificateArn },
+      { custom: "login.evil.example", certificateArn },
+    ];
+    assert.deepEqual(effects(custom, other), [["domain of the pool", "widens"]]);
+    assert.deepEqual(effects(prefix, other)[0], ["domain of the pool", "widens"]);
+    assert.deepEqual(effects(prefix, { prefix: "acme-2" }), [["prefix of the pool's domain", "neutral"]]);
+    assert.equal(diffAccess(domain(custom), domain(prefix)).widens, false);
+  });
+
   it("takes no other order of a list for a change of access", () => {
     const ordered = (kids: readonly string[], turn: boolean): TrustModel => {
       const model = fullModel();

@@ -133,7 +133,7 @@ const cognito: SpecOf<CognitoIssuerModel> = {
     domain: {
       fields: {
         prefix: neutral("prefix of the pool's domain"),
-        custom: neutral("domain of the pool"),
+        custom: trusted("domain of the pool"),
         certificateArn: neutral("certificate of the pool's domain"),
       },
     },

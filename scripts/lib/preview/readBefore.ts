@@ -55,7 +55,7 @@ export async function readOtherConfig(stack: string, file: string): Promise<Befo
       ? new CrosstrustError(error.code, error.message, { where: error.where ?? `--against ${file}`, cause: error })
       : error;
   });
-  return { model, surroundings: await readProviderConfig(stack, file, {}) };
+  return { model, surroundings: await readProviderConfig(stack, file, {}, project) };
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -6,6 +6,8 @@ import { CrosstrustError } from "../../../trust/CrosstrustError.ts";
 import type { Fault, RawSettings, Settings } from "../../../trust/Settings.ts";
 import { SettingsError } from "../../../trust/SettingsError.ts";
 import { replaceSecureValues } from "./secureValues.ts";
+import { projectRoot } from "../projectRoot.ts";
+import { readProjectConfig } from "./readProjectConfig.ts";
 import { readStackFile, type StackFile } from "./stackFile.ts";
 import { place } from "./yamlFile.ts";
 import { placeInDefaults, placeOfSetting } from "./locateSetting.ts";
@@ -20,6 +22,7 @@ const namespace = "crosstrust:";
  */
 export async function readStackConfig(stack: string, configFile?: string, project?: string): Promise<Settings> {
   const file = await readStackFile(stack, configFile, project);
+  await readProjectConfig(project ?? projectRoot);
   const secrets = replaceSecureValues(file.document).map((path) => path.slice(1));
   const faults = secrets
     .filter(([key]) => String(key).startsWith(namespace) && key !== clientCredentialsKey)

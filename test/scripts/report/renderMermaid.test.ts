@@ -198,4 +198,13 @@ describe("renderMermaid", () => {
     assert.equal(mermaidLabel("🔑"), "#128273;");
     assert.equal(mermaidLabel(""), "#8201;");
   });
+
+  it("parts what Mermaid would read again once the codes are characters", () => {
+    assert.equal(mermaidLabel("$$x$$"), "#36;#8204;#36;x#36;#8204;#36;");
+    assert.equal(mermaidLabel("$default"), "#36;default");
+    assert.equal(mermaidLabel("\\n"), "#92;#8204;n");
+    assert.equal(mermaidLabel("fab:fa-github"), "fab#58;#8204;fa#45;github");
+    assert.equal(mermaidLabel("alfa:beta"), "alfa#58;beta");
+    assert.equal(mermaidLabel("ﬂ°°35¶ß"), "ﬂ#8204;#176;#176;35#182;#8204;ß");
+  });
 });

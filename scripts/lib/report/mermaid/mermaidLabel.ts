@@ -4,6 +4,12 @@ import { shortenMiddle } from "../shortenMiddle.ts";
 const longest = 60;
 
 /**
+ * What Mermaid looks for once entity codes are characters again: formulas, line breaks, names of icons, and the form in which it
+ * keeps such codes itself (its `hasKatex`, `createText` and `decodeEntities`). A character without width parts it.
+ */
+const readAgain = /\$(?=\$)|\\(?=n)|fa[a-z]?:(?=fa)|ﬂ(?=°)|¶(?=ß)/g;
+
+/**
  * A text that others may have written as what stands between quotes in a flowchart: in one line, cut in the middle where it is
  * long, and of its characters only those as they are that mean nothing to Mermaid, to Markdown and to HTML; all others are
  * entity codes (Mermaid documentation, "Flowcharts Syntax", "Entity codes to escape characters"). A colon is among them
@@ -14,7 +20,8 @@ export function mermaidLabel(text: string): string {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .replace(/[\p{Cf}\p{Cn}\p{Co}]/gu, "");
-  const plain = shortenMiddle(line.trim(), longest).replace(/[^\p{L}\p{M}\p{Nd} ]/gu, entity);
+  const parted = shortenMiddle(line.trim(), longest).replaceAll(readAgain, "$&\u200c");
+  const plain = parted.replace(/[^\p{L}\p{M}\p{Nd} ]/gu, entity);
   return plain === "" ? "#8201;" : plain;
 }
 

@@ -5,8 +5,8 @@ import { mermaidLabel } from "./mermaidLabel.ts";
 
 export interface MermaidOptions {
   /**
-   * How long the text may be; 40,000 characters unless given. Mermaid draws none of more than 50,000 (`maxTextSize`), and
-   * GitHub leaves that as it is.
+   * How long the text may be; 40,000 characters unless given. Mermaid draws none of more than 50,000 unless whoever shows it
+   * raised that (Mermaid's config schema, `maxTextSize`).
    */
   readonly mostCharacters?: number;
 }

@@ -17,6 +17,7 @@ const forms = {
     "u",
   ),
   open: new RegExp(String.raw`^subgraph (s\d+)\["${text}"\]$`, "u"),
+  direction: /^direction LR$/,
   close: /^end$/,
   edge: new RegExp(String.raw`^(n\d+) (?:-->|-\.->|==>\|"${text}"\||-\.-x\|"${text}"\|) (n\d+)$`, "u"),
   links: /^linkStyle (\d+(?:,\d+)*) stroke:#[0-9a-f]{6},stroke-width:\dpx$/,
@@ -103,6 +104,19 @@ describe("renderMermaid", () => {
     assert.match(chart, /==>\|"#43; reader"\|/);
     assert.match(chart, /-\.-x\|"#8722; Anyone"\|/);
     assert.match(chart, /"What does not change is left out#58; 2 nodes"/);
+  });
+
+  it("lets every graph run from left to right: Mermaid turns a block that no edge leads into, unless that says its direction", () => {
+    const graphs = trustGraphs(deploy(settings));
+    assert.equal(graphs.length, 2);
+    const lines = renderMermaid(graphs)
+      .split("\n")
+      .map((line) => line.trim());
+    for (const { title } of graphs) {
+      const opened = lines.findIndex((line) => line.startsWith("subgraph ") && line.endsWith(`["${title}"]`));
+      assert.equal(lines[opened + 1], "direction LR", title);
+    }
+    assert.equal(lines.filter((line) => line === "direction LR").length, graphs.length);
   });
 
   const trusts = {

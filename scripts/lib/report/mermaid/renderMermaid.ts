@@ -85,7 +85,11 @@ class Drawing {
   addGraph(graph: TrustGraph, titled: boolean): void {
     const ids = new Map(graph.nodes.map(({ id }) => [id, `n${(this.#nodes += 1)}`]));
     const idOf = (node: GraphNode): string => ids.get(node.id) ?? "";
-    if (titled) this.#openSubgraph(graph.title);
+    if (titled) {
+      this.#openSubgraph(graph.title);
+      // A block that no edge leads into lies across the chart otherwise (Mermaid documentation, "Direction in subgraphs").
+      this.#line("direction LR");
+    }
     for (const column of ["subject", "issuer", "verifier"] as const) {
       this.#addGroup(
         graph.headings[column],

@@ -1,20 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd.js";
 import { SemVer } from "semver";
-import { engineCommand } from "../../../scripts/lib/engine/engineCommand.ts";
+import { engineCommand, type EngineCommand } from "../../../scripts/lib/engine/engineCommand.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporaryFolder.ts";
-
-/** What the Automation API calls; the SDK keeps it out of its types. */
-interface Runnable {
-  run(
-    args: string[],
-    cwd: string,
-    env: Record<string, string>,
-    onOutput?: (text: string) => void,
-  ): Promise<{ stdout: string; code: number }>;
-}
 
 describe("engineCommand", () => {
   let folder: TemporaryFolder;
@@ -23,10 +12,9 @@ describe("engineCommand", () => {
   });
   afterEach(() => folder.remove());
 
-  async function fakeEngine(body: string, signal = new AbortController().signal): Promise<PulumiCommand & Runnable> {
+  async function fakeEngine(body: string, signal = new AbortController().signal): Promise<EngineCommand> {
     const command = await folder.script("bin/pulumi", body);
-    return engineCommand({ command, version: new SemVer("3.259.0"), origin: "found" }, signal) as PulumiCommand &
-      Runnable;
+    return engineCommand({ command, version: new SemVer("3.259.0"), origin: "found" }, signal);
   }
 
   it("runs the engine with its own folder first on the PATH, without prompts and update checks", async () => {

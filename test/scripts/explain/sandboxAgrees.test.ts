@@ -5,8 +5,48 @@ import { issuerDocuments } from "../../../scripts/lib/explain/issuerDocuments.ts
 import { awsClouds, start } from "../../sandbox/aws/support/AwsCloud.ts";
 import { audience, issuer, Issuer } from "../../sandbox/aws/support/issuer.ts";
 import { TestApi } from "../../sandbox/aws/support/resources.ts";
+import { randomNumbers } from "../../support/random.ts";
 
 const now = start.getTime() / 1000;
+
+type Table = readonly (readonly [what: string, authorization: string])[];
+
+/** What a claim may be, near to right and far from it; each may be of any other type too. */
+const claimValues: Readonly<Record<string, readonly unknown[]>> = {
+  iss: [issuer, `${issuer}/`, issuer.toUpperCase(), [issuer]],
+  aud: [audience, [audience], ["x", audience], [audience, 7], `${audience}/`, [], [[audience]]],
+  client_id: [audience, [audience], "x"],
+  exp: [now, now + 1, now - 1, now + 0.5, -1, 1e300, String(now + 60), [now + 60]],
+  nbf: [now, now + 1, now - 1, now + 0.5, String(now)],
+  iat: [now, now + 1, now - 1, 1e300, String(now)],
+  scp: [
+    ["keys.read"],
+    ["keys.write", "x"],
+    "keys.read",
+    "x keys.write",
+    ["keys.read keys.write"],
+    ["KEYS.READ"],
+    ["x", 7],
+  ],
+  scope: ["keys.read", "x keys.write", ["keys.read"], "keys.read,keys.write", " keys.read ", "keys.read\tx"],
+  nonce: ["n"],
+  token_use: ["access", "id"],
+};
+const anything: readonly unknown[] = [
+  null,
+  true,
+  false,
+  0,
+  -0.5,
+  "",
+  " ",
+  "\u0000",
+  {},
+  { length: 1 },
+  [],
+  [null],
+  undefined,
+];
 
 describe("npm run explain and the sandbox's gateway", () => {
   const clouds = awsClouds();
@@ -15,8 +55,28 @@ describe("npm run explain and the sandbox's gateway", () => {
 
   it("give the same answer to each of 40 tokens", async () => {
     const tokens = await Issuer.create();
-    const cloud = clouds({ hosts: tokens.hosts });
-    const api = await TestApi.create(cloud);
+    const table = await tokensOf(tokens);
+    assert.equal(table.length, 40);
+    assert.deepEqual([...(await answersTo(table, tokens))].sort(), [200, 401, 403]);
+  });
+
+  it("give the same answer to each of 400 tokens with random claims", async () => {
+    const tokens = await Issuer.create();
+    const next = randomNumbers(7);
+    const pick = <T>(of: readonly T[]): T => of[next(of.length)]!;
+    const table = await Promise.all(
+      Array.from({ length: 400 }, async () => {
+        const names = Object.keys(claimValues).filter(() => next(7) === 0);
+        const claims = Object.fromEntries(names.map((name) => [name, pick([...claimValues[name]!, ...anything])]));
+        return [JSON.stringify(claims), `Bearer ${await tokens.token(claims)}`] as const;
+      }),
+    );
+    assert.deepEqual([...(await answersTo(table, tokens))].sort(), [200, 401, 403]);
+  });
+
+  /** Asks both about each token. @returns the statuses that there were */
+  async function answersTo(table: Table, tokens: Issuer): Promise<ReadonlySet<number>> {
+    const api = await TestApi.create(clouds({ hosts: tokens.hosts }));
     const scopes = ["keys.read", "keys.write"];
     await api.route("GET /keys", {
       Target: await api.httpTarget("https://backend.example/keys"),
@@ -29,9 +89,6 @@ describe("npm run explain and the sandbox's gateway", () => {
       },
       signal: new AbortController().signal,
     });
-
-    const table = await tokensOf(tokens);
-    assert.equal(table.length, 40);
     const statuses = new Set<number>();
     for (const [what, authorization] of table) {
       const { status, headers } = await api.get("/keys", { authorization });
@@ -46,10 +103,10 @@ describe("npm run explain and the sandbox's gateway", () => {
       assert.equal(headers["www-authenticate"] !== undefined, explained.status === 401, what);
       statuses.add(status);
     }
-    assert.deepEqual([...statuses].sort(), [200, 401, 403]);
-  });
+    return statuses;
+  }
 
-  async function tokensOf(tokens: Issuer): Promise<readonly (readonly [what: string, authorization: string])[]> {
+  async function tokensOf(tokens: Issuer): Promise<Table> {
     const good = await tokens.token();
     const [header, claims, signature] = good.split(".") as [string, string, string];
     const changed: Readonly<Record<string, JWTPayload>> = {
